@@ -1,0 +1,68 @@
+"""What a source proposes for the register: candidate records, each with the place every field came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from compliance.errors import ComplianceError, Place
+from compliance.model.kinds import kind_of
+from compliance.model.reading import whole_body_of
+from compliance.model.values import Document, Origin
+
+_NOWHERE: Mapping[str, Place] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Which state a person saw while editing: the register, its entry, and the revision of this record."""
+
+    register: str
+    entry: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record as a source proposes it.
+
+    `fields` holds plain JSON values by the model's top-level field names, and only the fields the source speaks of:
+    a field given as None is emptied, a field not given is left as it stands. `id` is None where the source has none;
+    then the record is matched by `origin`, else it is new. Words that could not be turned into values are not here
+    but in the `Captured.refusals` beside it.
+    """
+
+    kind: str
+    id: str | None
+    fields: Mapping[str, Any]
+    place: Place = field(default_factory=Place)
+    places: Mapping[str, Place] = _NOWHERE
+    origin: Origin | None = None
+    basis: Basis | None = None
+
+    def place_of(self, path: str) -> Place:
+        """The nearest known place of a field path such as `legal_bases[0].art6`."""
+        while path:
+            if path in self.places:
+                return self.places[path]
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """Everything one source gave: candidates, and what was refused with its place and reason."""
+
+    candidates: tuple[Candidate, ...] = ()
+    refusals: tuple[ComplianceError, ...] = ()
+
+    def __add__(self, other: Captured) -> Captured:
+        return Captured(self.candidates + other.candidates, self.refusals + other.refusals)
+
+
+def candidate_of(document: Document, *, place: Place | None = None) -> Candidate:
+    """A whole document as a candidate that speaks of every field."""
+    body = whole_body_of(document)
+    return Candidate(kind_of(document).name, body.pop("id"), body, place or Place())
