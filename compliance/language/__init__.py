@@ -1,0 +1,1 @@
+"""Translations, dates, amounts, and how hard a text is to read."""

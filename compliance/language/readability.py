@@ -1,0 +1,147 @@
+"""How hard a text is to read. Every measure warns; none of them proves that a text is clear.
+
+LIX (Björnsson) is words per sentence plus the percentage of words of more than six letters. It measures length, not
+clarity, and is calibrated for the Scandinavian languages only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from compliance.language.prose import blocks, sentences, words
+from compliance.language.words import Jargon, Passive, words_of
+
+LONG_WORD: Final = 6
+"""A word is long when it has more letters than this."""
+
+LONG_SENTENCE: Final = 25
+"""A sentence is long when it has more words than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What LIX is made of."""
+
+    words: int
+    sentences: int
+    long_words: int
+
+    @property
+    def lix(self) -> Decimal:
+        """W/S + 100 L/W to one decimal, rounded half to even; 0.0 for a text without words."""
+        if not self.words:
+            return Decimal("0.0")
+        exact = Fraction(self.words, max(self.sentences, 1)) + Fraction(100 * self.long_words, self.words)
+        return Decimal(round(exact * 10)).scaleb(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class LongSentence:
+    text: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passives:
+    """Sentences with a verb in the passive, of all sentences."""
+
+    passive: int
+    sentences: int
+
+
+def counts(text: str, language: str) -> Counts:
+    """Words, sentences and long words of the prose in a text."""
+    found = sentences(text, language)
+    spoken = [word for sentence in found for word in words(sentence)]
+    return Counts(len(spoken), max(len(found), 1), sum(_letters(word) > LONG_WORD for word in spoken))
+
+
+def lix(text: str, language: str) -> Decimal:
+    """The LIX of a text; below 30 very easy, 40-49 ordinary news, 60 and above bureaucratic."""
+    return counts(text, language).lix
+
+
+def word_count(text: str, language: str) -> int:
+    """The number of words in the prose of a text."""
+    return counts(text, language).words
+
+
+def long_sentences(text: str, language: str, limit: int = LONG_SENTENCE) -> list[LongSentence]:
+    """The sentences with more than `limit` words, in the order of the text."""
+    measured = (LongSentence(sentence, len(words(sentence))) for sentence in sentences(text, language))
+    return [sentence for sentence in measured if sentence.words > limit]
+
+
+def unexplained_jargon(text: str, language: str) -> list[Jargon]:
+    """The words of the trade that a text uses and, where it first uses them, does not explain."""
+    prose = "\n".join(blocks(text))
+    return [entry for entry, term in _terms(language) if _unexplained(prose, term, entry, language)]
+
+
+def vague_purpose(text: str, language: str) -> bool:
+    """Whether a purpose is one of those that say nothing anyone can test."""
+    return " ".join(words(text)).casefold() in _vague(language)
+
+
+def passives(text: str, language: str) -> Passives:
+    """How many sentences have a verb in the passive, as far as endings and helping verbs tell."""
+    found = sentences(text, language)
+    return Passives(sum(_passive(sentence, language) for sentence in found), len(found))
+
+
+def _letters(word: str) -> int:
+    return sum(char.isalpha() for char in word)
+
+
+@lru_cache(maxsize=16)
+def _terms(language: str) -> tuple[tuple[Jargon, re.Pattern[str]], ...]:
+    return tuple((entry, _term(entry)) for entry in words_of(language).jargon)
+
+
+def _term(entry: Jargon) -> re.Pattern[str]:
+    """Letters' case counts in abbreviations only: RoPA and DPIA are terms, `Patch` is `patch`."""
+    either = "|".join(re.escape(form) for form in (entry.term, *entry.forms))
+    abbreviation = any(char.isupper() for char in entry.term)
+    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.NOFLAG if abbreviation else re.IGNORECASE)
+
+
+def _unexplained(prose: str, term: re.Pattern[str], entry: Jargon, language: str) -> bool:
+    first = term.search(prose)
+    if first is None or entry.plain.casefold() in prose.casefold():
+        return False
+    after = prose[first.end() : first.end() + 40]
+    in_brackets = prose[: first.start()].endswith("(") and after.startswith(")")
+    return not (in_brackets or re.match(r"[\w-]*\s\(\w", after) or _begins_explanation(after, language))
+
+
+def _begins_explanation(after: str, language: str) -> bool:
+    said = after.lstrip(" ,:–—-").casefold()
+    return any(said.startswith(f"{phrase.casefold()} ") for phrase in words_of(language).explained_by)
+
+
+@lru_cache(maxsize=16)
+def _vague(language: str) -> frozenset[str]:
+    return frozenset(" ".join(words(purpose)).casefold() for purpose in words_of(language).vague_purposes)
+
+
+def _passive(sentence: str, language: str) -> bool:
+    how = words_of(language).passive
+    spoken = [word.casefold() for word in words(sentence)]
+    return any(_has_ending(word, how) for word in spoken) or any(_with_helper(spoken, how))
+
+
+def _has_ending(word: str, how: Passive) -> bool:
+    looks = len(word) > 4 and word.endswith(how.endings)
+    return looks and not word.endswith(how.not_endings) and word not in how.not_passive
+
+
+def _with_helper(spoken: list[str], how: Passive) -> Iterator[bool]:
+    for number, word in enumerate(spoken):
+        if word in how.helpers:
+            yield any(len(near) > 3 and near.endswith(how.participles) for near in spoken[number + 1 : number + 4])

@@ -1,0 +1,119 @@
+"""Where translatable messages stand: in Python, in Jinja templates, in the YAML of checklists and reports, in the model.
+
+Needed by whoever renews the catalogues, never when the tool runs.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from compliance.language.catalogues import content_context
+from compliance.language.labels import model_messages
+
+CONTENT_FIELDS: Final = frozenset(
+    "title heading label sentence statement why remedy question text hint description explanation note intro zero_option "
+    "legend caption subject one many words lead summary".split()
+)
+"""The keys under which the YAML of checklists/ and reports/ holds words for people."""
+
+_IDENTITIES: Final = ("code", "id", "name")
+_CALLS: Final = {"_": 1, "marked": 1, "marked_plural": 2, "text": 1, "plural": 2}
+_RECEIVERS: Final = ("texts", "self", "_", "gettext_for")
+_REFUSAL: Final = ("sentence", "hint")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: its forms (one, or singular and plural), its context, and the file it stands in."""
+
+    forms: tuple[str, ...]
+    context: str | None
+    file: str
+
+
+def messages(root: Path) -> Iterator[Message]:
+    """Every message of a checkout, in the order of files and lines."""
+    for path in sorted(root.glob("compliance/**/*.py")):
+        yield from python_messages(path.read_text("utf-8"), path.relative_to(root).as_posix())
+    for forms, context, module in model_messages():
+        yield Message(forms, context, f"{module.replace('.', '/')}.py")
+    for path in sorted(path for path in root.glob("templates/**/*") if path.suffix in {".j2", ".html", ".jinja"}):
+        yield from template_messages(path, path.relative_to(root).as_posix())
+    for path in sorted([*root.glob("checklists/**/*.yaml"), *root.glob("reports/**/*.yaml")]):
+        yield from content_messages(yaml.safe_load(path.read_text("utf-8")), path.relative_to(root).as_posix())
+
+
+def python_messages(source: str, file: str) -> Iterator[Message]:
+    """The sentences and hints of refusals, and what calls of `_`, `marked`, `texts.text` and `texts.plural` name."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            yield from (Message((text,), None, file) for text in _refusals(node))
+        elif isinstance(node, ast.Call) and (count := _CALLS.get(_called(node))):
+            yield from _call_message(node, count, file)
+
+
+def template_messages(path: Path, file: str) -> Iterator[Message]:
+    """What a Jinja template marks with `_()` or `{% trans %}`."""
+    from babel.messages.extract import extract
+    from jinja2.ext import babel_extract
+
+    keywords: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+    with path.open("rb") as template:
+        for _line, found, _comments, context in extract(babel_extract, template, keywords, (), {"trimmed": "true"}):
+            yield Message((found,) if isinstance(found, str) else tuple(found), context, file)
+
+
+def content_messages(content: Any, file: str, code: str = "", path: tuple[str, ...] = ()) -> Iterator[Message]:
+    """The words of coded things: context is the nearest code, then the names of the fields down to the words."""
+    if isinstance(content, list):
+        for item in content:
+            yield from content_messages(item, file, code, path)
+    elif isinstance(content, dict):
+        own = next((str(content[key]) for key in _IDENTITIES if isinstance(content.get(key), str)), "")
+        code, path = (own, ()) if own and not (code and path) else (code, path)
+        for key, inner in content.items():
+            if isinstance(inner, str) and key in CONTENT_FIELDS and inner.strip():
+                yield Message((inner,), content_context(code, ".".join((*path, str(key)))), file)
+            elif isinstance(inner, list | dict):
+                yield from content_messages(inner, file, code, (*path, str(key)))
+
+
+def _refusals(node: ast.ClassDef) -> Iterator[str]:
+    for statement in node.body:
+        target = statement.target if isinstance(statement, ast.AnnAssign) else None
+        if isinstance(statement, ast.Assign):
+            target = statement.targets[0]
+        if isinstance(target, ast.Name) and target.id in _REFUSAL and isinstance(statement, ast.Assign | ast.AnnAssign):
+            yield from _strings([statement.value] if statement.value else [])
+
+
+def _called(node: ast.Call) -> str:
+    """The name called, where it is one of ours: SQLAlchemy has a `text` too."""
+    if isinstance(node.func, ast.Name):
+        return node.func.id if node.func.id in {"_", "marked", "marked_plural"} else ""
+    if isinstance(node.func, ast.Attribute) and _receiver(node.func.value) in _RECEIVERS:
+        return node.func.attr
+    return ""
+
+
+def _receiver(value: ast.expr) -> str:
+    if isinstance(value, ast.Call):
+        return _receiver(value.func)
+    return value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
+
+
+def _call_message(node: ast.Call, count: int, file: str) -> Iterator[Message]:
+    forms = tuple(_strings(node.args[:count]))
+    behind = node.args[count + (count == 2) :] + [word.value for word in node.keywords if word.arg == "context"]
+    if len(forms) == count and all(forms):
+        yield Message(forms, next(_strings(behind), None), file)
+
+
+def _strings(nodes: list[ast.expr]) -> Iterator[str]:
+    yield from (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
