@@ -1,0 +1,52 @@
+# Two commands for a newcomer, from nothing but git, make and Python: `make demo` and `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+unexport PYTHONPATH PYTHONHOME
+.NOTPARALLEL:
+
+BIN := .venv/bin
+# As many processes as the machine has cores, but no more than pay for their start.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+# Modules that write generated files: `make docs` runs them, `make check` runs them with --check, which writes nothing,
+# names the files that are not fresh and then fails.
+GENERATORS := compliance.language.extract
+
+.PHONY: help demo test test-slow test-all check docs docs-fresh bench lock setup clean
+
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
+
+setup: ## Make .venv ready (the others do it themselves)
+	@sh scripts/setup.sh
+
+demo: setup ## Walk the whole way with a fictional municipality; results in build/demo
+	@$(BIN)/compliance demo --output build/demo
+
+test: setup ## Run the tests, in under three minutes
+	$(PYTEST) -m "not slow"
+
+test-slow: setup
+	$(PYTEST) -m slow
+
+test-all: test test-slow ## Run the slow tests too
+
+check: setup docs-fresh ## Lint, format, types, and generated files fresh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: setup ## Write the generated files anew
+	@set -e; for module in $(GENERATORS); do $(BIN)/python -m $$module; done
+
+docs-fresh: setup
+	@set -e; for module in $(GENERATORS); do $(BIN)/python -m $$module --check; done
+
+bench: setup ## Measure against the floors
+	$(BIN)/python -m bench
+
+lock: setup ## Write the lock files anew from pyproject.toml, with the newest versions it allows
+	sh scripts/lock.sh
+
+clean: ## Remove what make made
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

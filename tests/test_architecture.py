@@ -1,0 +1,147 @@
+"""One sentence instead of an import table: a room may import the ground and what stands to its left."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "compliance"
+GROUND = ("errors", "canonical", "resources", "model", "language")
+ROOMS = ("formats", "capture", "register", "checks", "followup", "memo", "report", "signoff", "evidence", "cli")
+FLOOR = ("errors", "canonical", "resources")  # below these stands nothing of ours but each other
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if "_data" not in path.parts}
+
+
+def room_of(module: str) -> str:
+    """The room a module stands in; the package itself and `__main__` stand over all, with the command line."""
+    parts = module.split(".")
+    return "cli" if len(parts) == 1 or parts[1] == "__main__" else parts[1]
+
+
+def imports_in(module: str) -> Iterator[str]:
+    """The modules of ours that a module imports, at its top or inside its functions."""
+    tree = ast.parse(MODULES[module].read_bytes())
+    package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "compliance")
+        elif isinstance(node, ast.ImportFrom):
+            yield from imported_from(node, package)
+
+
+def imported_from(node: ast.ImportFrom, package: str) -> Iterator[str]:
+    above = package.rsplit(".", node.level - 1)[0] if node.level else ""
+    origin = ".".join(filter(None, (above, node.module)))
+    if origin.split(".")[0] != "compliance":
+        return
+    for alias in node.names:
+        inner = f"{origin}.{alias.name}"
+        if inner in MODULES:
+            yield inner
+        elif inner != "compliance.__version__":  # a number, not a room
+            yield origin
+
+
+IMPORTS = {module: sorted(set(imports_in(module))) for module in MODULES}
+
+
+def may_import(importer: str, imported: str) -> bool:
+    if importer == imported:
+        return True
+    if importer in FLOOR:
+        return imported in FLOOR
+    if importer in GROUND:
+        return imported in GROUND
+    return imported in GROUND or (imported in ROOMS and ROOMS.index(imported) < ROOMS.index(importer))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_room_imports_only_the_ground_and_what_stands_to_its_left(module):
+    astray = [name for name in IMPORTS[module] if not may_import(room_of(module), room_of(name))]
+    assert not astray
+
+
+def test_every_module_stands_in_a_room_that_has_a_place_in_the_order():
+    assert {room_of(module) for module in MODULES} <= {*GROUND, *ROOMS}
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    graph = {module: [name for name in names if name != module] for module, names in IMPORTS.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as cycle:
+        pytest.fail(" imports ".join(reversed(cycle.args[1])))
+
+
+CLOCK = {
+    "date.today",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "time.time",
+    "time.time_ns",
+    "time.localtime",
+}
+FRONT_END = {"print", "input", "exit", "quit", "sys.exit", "os._exit", "getpass.getpass", "SystemExit"}
+
+
+def dotted(node: ast.expr) -> str:
+    """`datetime.now` of `datetime.now`, and of `datetime.datetime.now` too: the last two words say what is called."""
+    return ".".join(ast.unparse(node).split(".")[-2:])
+
+
+def uses(module: str, names: set[str]) -> list[str]:
+    tree = ast.parse(MODULES[module].read_bytes())
+    tree.body = [part for part in tree.body if not runs_as_program(part)]
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute))
+    return [f"line {node.lineno}: {dotted(node)}" for node in nodes if dotted(node) in names]
+
+
+def runs_as_program(part: ast.stmt) -> bool:
+    """What stands under `if __name__ == "__main__"` is a front end of its own: a generator that `make docs` runs."""
+    return isinstance(part, ast.If) and ast.unparse(part.test) == "__name__ == '__main__'"
+
+
+def outsiders(module: str) -> set[str]:
+    """The packages of others that a module imports."""
+    nodes = list(ast.walk(ast.parse(MODULES[module].read_bytes())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.split(".")[0] for name in plain | named}
+
+
+LIBRARY = [module for module in MODULES if room_of(module) != "cli"]
+
+
+@pytest.mark.parametrize("module", LIBRARY)
+def test_only_the_command_line_reads_the_clock(module):
+    assert not uses(module, CLOCK)
+
+
+@pytest.mark.parametrize("module", LIBRARY)
+def test_only_the_command_line_prints_asks_and_exits(module):
+    assert not uses(module, FRONT_END)
+    assert "click" not in outsiders(module)
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "compliance.cli.boundary"])
+def test_everything_is_caught_nowhere_but_at_the_boundary(module):
+    tree = ast.parse(MODULES[module].read_bytes())
+    handlers = [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)]
+    caught = {ast.unparse(kind) if (kind := handler.type) else "everything" for handler in handlers}
+    assert not caught & {"Exception", "BaseException", "everything"}
+
+
+def test_no_module_is_an_attic():
+    attics = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "const", "constants"}
+    assert not {path.stem for path in MODULES.values()} & attics
+    assert not {room.name for room in PACKAGE.iterdir() if room.is_dir()} & attics

@@ -1,0 +1,175 @@
+"""That a newcomer needs nothing but git, make and Python, and that what is installed is whole."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from compliance import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def locked(name):
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    return {line.split("==")[0] for line in lines if re.match(r"[a-z]", line)}
+
+
+def normal(requirement):
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A folder that set-up takes for a checkout, with spaces in its name and nothing to download."""
+    there = tmp_path / "a folder with spaces"
+    (there / "scripts").mkdir(parents=True)
+    for name in ("scripts/setup.sh", "pyproject.toml", "requirements-dev.lock"):
+        shutil.copy(ROOT / name, there / name)
+    return there
+
+
+def set_up(checkout, *commands):
+    """Runs set-up with nothing on PATH but these programs and the few that any POSIX system has."""
+    commands = (*commands, "sh", "dirname", "cksum", "cat", "head", "rm", "id")
+    binaries = checkout.parent / "bin"
+    binaries.mkdir(exist_ok=True)
+    for name in commands:
+        (binaries / name).unlink(missing_ok=True)
+        (binaries / name).symlink_to(shutil.which(name))
+    command = [shutil.which("sh"), str(checkout / "scripts" / "setup.sh")]
+    return subprocess.run(command, env={"PATH": str(binaries)}, capture_output=True, text=True, check=False, timeout=60)
+
+
+def stand_in(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize("answer", ["exit 1", "exit 127"], ids=["too old", "a name that leads nowhere"])
+def test_without_a_fitting_python_set_up_says_in_one_line_what_to_install(checkout, answer):
+    stand_in(checkout.parent / "bin" / "python3", answer)
+    told = set_up(checkout)
+    assert told.returncode == 2
+    assert told.stderr.startswith("Python 3.11 to 3.14 is needed")
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_without_venv_and_without_apt_set_up_says_in_one_line_what_to_install(checkout):
+    stand_in(
+        checkout.parent / "bin" / "python3", 'case "$2" in *ensurepip*) exit 1;; *print*) echo python3.11-venv;; esac'
+    )
+    told = set_up(checkout)
+    assert told.returncode == 2
+    assert told.stderr.startswith("Install the Debian package python3.11-venv")
+    assert len(told.stderr.splitlines()) == 1
+    assert not (checkout / ".venv").exists()
+
+
+def test_set_up_never_waits_for_a_password(checkout):
+    stand_in(
+        checkout.parent / "bin" / "python3", 'case "$2" in *ensurepip*) exit 1;; *print*) echo python3.11-venv;; esac'
+    )
+    stand_in(checkout.parent / "bin" / "apt-get", "exit 0")
+    stand_in(checkout.parent / "bin" / "sudo", '[ "$1" = -n ] || sleep 600; exit 1')
+    told = set_up(checkout)
+    assert told.returncode == 2
+    assert "Install the Debian package" in told.stderr or "Installing python3.11-venv" in told.stderr
+
+
+def test_a_half_made_environment_is_made_anew(checkout):
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    (checkout / ".venv" / "half").touch()
+    stand_in(
+        checkout.parent / "bin" / "python3", 'case "$1" in --version) echo Python;; -m) mkdir .venv; exit 7;; esac'
+    )
+    told = set_up(checkout, "mkdir")
+    assert told.returncode == 7
+    assert not (checkout / ".venv" / "half").exists()
+    assert not (checkout / ".venv" / "ready").exists()
+
+
+def test_an_environment_that_is_ready_is_left_alone(checkout):
+    stand_in(checkout / ".venv" / "bin" / "python", "exit 0")
+    sums = "pwd; cksum < requirements-dev.lock; cksum < pyproject.toml"
+    ready = subprocess.run(["sh", "-c", sums], cwd=checkout, capture_output=True, check=True).stdout
+    (checkout / ".venv" / "ready").write_bytes(ready)
+    told = set_up(checkout)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("changed", ["pyproject.toml", "requirements-dev.lock"])
+def test_a_changed_lock_is_installed_and_the_mark_of_readiness_goes_first(checkout, changed):
+    stand_in(checkout / ".venv" / "bin" / "python", 'case "$*" in *pip*) echo "$@"; exit 9;; esac')
+    (checkout / ".venv" / "ready").write_text(f"{checkout.resolve()}\nsums of before\n")
+    told = set_up(checkout)
+    assert told.returncode == 9
+    assert "--require-hashes -r requirements-dev.lock" in told.stdout
+    assert not (checkout / ".venv" / "ready").exists()
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_the_lock_holds_every_dependency_with_a_hash_and_names_no_host(lock):
+    text = (ROOT / lock).read_text("utf-8")
+    wanted = PROJECT["project"]["dependencies"]
+    if lock == "requirements-dev.lock":
+        wanted = [*wanted, *PROJECT["dependency-groups"]["dev"]]
+    assert {normal(requirement) for requirement in wanted} <= locked(lock)
+    assert "://" not in text
+    assert len(locked(lock)) <= text.count("--hash=sha256:")
+    assert locked("requirements.lock") <= locked("requirements-dev.lock")
+
+
+def test_pyhanko_is_held_to_one_release():
+    assert "pyHanko==0.38.0" in PROJECT["project"]["dependencies"]
+
+
+def test_what_is_installed_fits_together():
+    told = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout.strip()) == (0, "No broken requirements found.")
+
+
+@pytest.mark.tool("make")
+def test_make_help_lists_what_a_newcomer_needs():
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target in ("demo", "test", "test-all", "check", "docs", "bench", "lock"):
+        assert f"  make {target} " in shown
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    there = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(there)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    (built,) = there.glob(f"compliance-{__version__}-py3-none-any.whl")
+    return built
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["checklists", "examples", "reports", "templates", "translations"])
+def test_the_wheel_carries_every_folder_people_work_in(wheel, name):
+    paths = [path for path in (ROOT / name).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert paths
+    carried = set(zipfile.ZipFile(wheel).namelist())
+    assert not {f"compliance/_data/{path.relative_to(ROOT).as_posix()}" for path in paths} - carried
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_the_licence(wheel):
+    assert f"compliance-{__version__}.dist-info/licenses/LICENSE" in zipfile.ZipFile(wheel).namelist()
+
+
+@pytest.mark.slow
+def test_what_is_unpacked_from_the_wheel_finds_its_own_folders(wheel, tmp_path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    ask = "import sys; sys.path[:0] = sys.argv[1:]; from compliance.resources import folder; print(folder('templates'))"
+    command = [sys.executable, "-I", "-c", ask, str(tmp_path)]
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip()
+    assert found == str(tmp_path / "compliance" / "_data" / "templates")
