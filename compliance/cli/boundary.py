@@ -59,12 +59,13 @@ def guarded(command: click.Command, arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt, EOFError):
         return INTERRUPTED
     except BrokenPipeError:
-        _abandon_stdout()
         return READER_GONE
     except OSError as fault:
         return spoken.unforeseen(fault, SystemRefused(what=fault.filename or "system", reason=fault.strerror or fault))
     except Exception as fault:  # noqa: BLE001 (the only one there is: whatever happens, a person reads a sentence)
         return spoken.unforeseen(fault, Defect(cause=f"{type(fault).__name__}: {fault}"))
+    finally:
+        _settle_stdout()
 
 
 def _carried_out(command: click.Command, arguments: Sequence[str], spoken: _Speaker) -> int:
@@ -116,9 +117,13 @@ class _Speaker:
         click.echo(json.dumps({"error": error}, ensure_ascii=False), err=True)
 
 
-def _abandon_stdout() -> None:
-    """Point standard output at nothing, or the interpreter would complain of the broken pipe once more on leaving."""
-    with suppress(OSError, ValueError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
+def _settle_stdout() -> None:
+    """Where the answer cannot be written any more, point standard output at nothing: the interpreter would try again on
+    leaving, and complain in words of its own."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, sys.stdout.fileno())
+            os.close(nothing)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shlex
 import sys
 from datetime import date
@@ -78,7 +77,7 @@ def write_file(path: str | Path, data: bytes, *, force: bool = False) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Through a temporary file in the same folder: whoever looks sees the old file or the new one, never a part."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         with beside.open("xb") as stream:
             stream.write(data)

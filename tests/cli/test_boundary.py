@@ -104,12 +104,18 @@ def test_the_traceback_can_be_had(failing, monkeypatch):
     assert "Traceback (most recent call last)" in failing(ZeroDivisionError()).err
 
 
-def compliance_to(stdout, *arguments):
-    command = [sys.executable, "-m", "compliance", *arguments]
-    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, check=False, env={**os.environ, "LANG": "C"})
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def compliance_to(request, monkeypatch):
+    monkeypatch.setenv("PYTHONUNBUFFERED", request.param)
+
+    def call(stdout, *arguments):
+        command = [sys.executable, "-m", "compliance", *arguments]
+        return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, check=False)
+
+    return call
 
 
-def test_a_reader_who_stops_reading_is_met_in_silence():
+def test_a_reader_who_stops_reading_is_met_in_silence(compliance_to):
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as gone:
@@ -118,7 +124,7 @@ def test_a_reader_who_stops_reading_is_met_in_silence():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_disk_is_told_and_not_taken_for_success():
+def test_a_full_disk_is_told_and_not_taken_for_success(compliance_to):
     with Path("/dev/full").open("wb") as full:
         told = compliance_to(full, "--help")
     assert told.returncode == 2
