@@ -112,10 +112,10 @@ def frame(pdf: bytes) -> Frame:
         )
 
 
-def append(pdf: bytes, note: str, objects: Mapping[int, bytes]) -> bytes:
+def append(pdf: bytes, note: str, objects: Mapping[int, bytes], said: bytes) -> bytes:
     """Add one increment: `objects` by number, new or anew. `note` is a comment line that says who wrote it and why.
 
-    The changing half of the file's ID is the hash of what was before and what is added.
+    The changing half of the file's ID is the hash of what was before and of `said`, which stands for what is added.
     """
     base = frame(pdf)
     out = bytearray(pdf)
@@ -124,7 +124,7 @@ def append(pdf: bytes, note: str, objects: Mapping[int, bytes]) -> bytes:
     for number in sorted(objects):
         offsets[number] = len(out)
         out += b"%d 0 obj\n" % number + objects[number] + b"\nendobj\n"
-    changing = hashlib.sha256(out).digest()[:16]
+    changing = hashlib.sha256(pdf + said).digest()[:16]
     table = len(out)
     out += b"xref\n" + b"".join(_sections(offsets))
     out += b"trailer\n" + _trailer(base, max(objects), changing) + b"\nstartxref\n%d\n%%%%EOF\n" % table

@@ -1,0 +1,163 @@
+"""The increment that carries a signature: what it says, its one spelling, and how it is read back.
+
+Signing and examining share `render`: to examine is to read the statement, render the whole file again, and compare.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from compliance.errors import ComplianceError
+from compliance.signoff import container, syntax
+from compliance.signoff.container import NotReadable, opened
+from compliance.signoff.fields import Field, form
+
+EDITION = 1
+_NOTE = f"compliance signature {EDITION}"
+_BLANK_RANGE = b"[0 ********** ********** **********]"
+_MOMENT = re.compile(r"D:(\d{14})(Z|(?:[+-]\d\d'\d\d'?))?")
+
+
+class NoPlaceToSign(ComplianceError):
+    sentence = "The file has no signature place called {name!r}."
+    hint = "It has: {known}."
+
+
+class AlreadySigned(ComplianceError):
+    sentence = "The place {name!r} is signed already."
+    hint = "Sign the file as it was ticked; to sign anew, present the memo again."
+
+
+class SignatureTooLarge(ComplianceError):
+    sentence = "The signature takes {needed} bytes, and {room} were kept for it."
+    hint = "Use a key file with a shorter chain of certificates."
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a signature dictionary says in clear (ISO 32000-1, table 252)."""
+
+    place: str
+    moment: str
+    """When it was signed, as a PDF date: the signer's claim."""
+    reason: str
+    name: str
+    room: int
+    """Bytes kept for the signature value."""
+
+    @property
+    def signed_at(self) -> datetime | None:
+        """The claimed moment in UTC; None where it cannot be read."""
+        parts = _MOMENT.fullmatch(self.moment)
+        if parts is None:
+            return None
+        try:
+            local = datetime.strptime(parts[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            return None
+        return local - _offset(parts[2])
+
+
+def _offset(zone: str | None) -> timedelta:
+    if zone in (None, "Z"):
+        return timedelta()
+    hours, minutes = int(zone[1:3]), int(zone[4:6])  # type: ignore[index]
+    return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)  # type: ignore[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature as it stands in a file."""
+
+    statement: Statement
+    contents: bytes
+    """The signature value with the padding it came with."""
+    byte_range: tuple[int, ...]
+    subfilter: str
+
+
+def pdf_date(moment: datetime) -> str:
+    return f"D:{moment.astimezone(UTC):%Y%m%d%H%M%S}Z"
+
+
+def render(ticked: bytes, statement: Statement, value: bytes) -> bytes:
+    """The ticked file with the signature increment; `value` fills the room kept for it, from the left."""
+    if len(value) > statement.room:
+        raise SignatureTooLarge(needed=len(value), room=statement.room)
+    field = _place(ticked, statement.place)
+    number = form(ticked).size
+    entries = {
+        "/Type": syntax.Name("/Sig"), "/Filter": syntax.Name("/Adobe.PPKLite"),
+        "/SubFilter": syntax.Name("/ETSI.CAdES.detached"), "/ByteRange": syntax.Raw(_BLANK_RANGE),
+        "/Contents": b"\0" * statement.room, "/M": statement.moment.encode("ascii"),
+        "/Name": statement.name, "/Reason": statement.reason,
+    }  # fmt: skip
+    signed_field = syntax.write({**field.entries, "/V": syntax.Reference(number)})
+    empty = syntax.write(entries)
+    file = container.append(ticked, _NOTE, {field.number: signed_field, number: empty}, said=empty)
+    return _filled(file, len(ticked), statement.room, value)
+
+
+def _place(pdf: bytes, name: str) -> Field:
+    places = form(pdf).of_kind("signature")
+    if name not in places:
+        raise NoPlaceToSign(name=name, known=", ".join(sorted(places)) or "none")
+    if "/V" in places[name].entries:
+        raise AlreadySigned(name=name)
+    return places[name]
+
+
+def _filled(file: bytes, start: int, room: int, value: bytes) -> bytes:
+    """Write the byte range, then the value, over the blanks kept for them; the value's padding is zeros."""
+    where = file.index(_BLANK_RANGE, start)
+    opening = file.index(b"/Contents <", where) + len(b"/Contents ")
+    closing = opening + 2 * room + 2
+    spelled = b"[0 %d %d %d]" % (opening, closing, len(file) - closing)
+    ranged = file[:where] + spelled.ljust(len(_BLANK_RANGE)) + file[where + len(_BLANK_RANGE) :]
+    return ranged[: opening + 1] + value.hex().encode().ljust(2 * room, b"0") + ranged[closing - 1 :]
+
+
+def covered(file: bytes, byte_range: tuple[int, ...]) -> bytes:
+    """The bytes a signature speaks of."""
+    first, first_length, second, second_length = byte_range
+    return file[first : first + first_length] + file[second : second + second_length]
+
+
+def read(pdf: bytes) -> list[Signature]:
+    """All signatures in a file, in order of the bytes they cover."""
+    import pikepdf
+
+    with opened(pdf) as document:
+        try:
+            fields = document.Root["/AcroForm"]["/Fields"]
+            found = [_signature(name, field["/V"]) for name, field in _signed(fields, "")]
+        except (KeyError, ValueError, TypeError, AttributeError, RecursionError, pikepdf.PdfError) as error:
+            raise NotReadable(reason="its form or its signature is damaged") from error
+    return sorted(found, key=lambda signature: sum(signature.byte_range))
+
+
+def _signed(members: Any, group: str) -> Any:
+    for member in members:
+        name = f"{group}.{member['/T']}" if group else str(member["/T"])
+        if "/Kids" in member and "/FT" not in member:
+            yield from _signed(member["/Kids"], name)
+        elif member.get("/FT") == "/Sig" and "/V" in member:
+            yield name, member
+
+
+def _signature(place: str, entries: Any) -> Signature:
+    contents = bytes(entries["/Contents"])
+    statement = Statement(
+        place=place,
+        moment=str(entries.get("/M", "")),
+        reason=str(entries.get("/Reason", "")),
+        name=str(entries.get("/Name", "")),
+        room=len(contents),
+    )
+    byte_range = tuple(int(number) for number in entries["/ByteRange"])
+    if len(byte_range) != 4:
+        raise ValueError("a byte range has four numbers")
+    return Signature(statement, contents, byte_range, str(entries.get("/SubFilter", "")))
