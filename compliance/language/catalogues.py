@@ -2,20 +2,18 @@
 
 Python speaks English in its source; checklists, templates and reports speak bokmål in theirs. One gettext catalogue
 per language holds the rest, and what it lacks (or marks `fuzzy`: the source has changed since) is shown as the source
-has it. The `.po` files are read as they are, once per process: a thousand messages take about 30 ms, which is cheaper
-than keeping compiled files fresh.
+has it. The `.po` files are read as they are, once per process: nothing is compiled, so nothing can be stale.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Final
 
 from compliance.errors import ComplianceError, Place
+from compliance.language.po import BrokenCatalogue, Catalogue, read
 from compliance.resources import folder
 
 LOCALES: Final = {"nb": "nb", "nn": "nn", "sv": "sv", "da": "da", "en": "en_GB"}
@@ -27,17 +25,12 @@ class UnknownLanguage(ComplianceError):
     hint = "Choose one of: {known}."
 
 
-class BrokenCatalogue(ComplianceError):
-    sentence = "The translations cannot be read: {reason}."
-    hint = "Correct the .po file in a translation editor, or fetch it again."
-
-
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The texts of one language. `translations` is what Jinja's i18n extension asks for."""
 
     language: str
-    translations: NullTranslations = field(repr=False, compare=False)
+    translations: Catalogue = field(repr=False, compare=False)
 
     def __call__(self, message: str) -> str:
         return self.text(message)
@@ -92,7 +85,7 @@ def marked_plural(one: str, many: str) -> tuple[str, str]:
 
 def gettext_for(language: str) -> Texts:
     """The texts of a language; raises `UnknownLanguage` or `BrokenCatalogue`."""
-    return Texts(language, _translations(catalogue_path(language)))
+    return Texts(language, read_catalogue(catalogue_path(language)))
 
 
 def locale_of(language: str) -> str:
@@ -110,19 +103,11 @@ def catalogue_path(language: str) -> Path:
 
 
 @lru_cache(maxsize=16)
-def _translations(path: Path) -> NullTranslations:
-    """Babel parses, the standard library answers; in between, the compiled form stays in memory."""
+def read_catalogue(path: Path) -> Catalogue:
+    """The catalogue in a .po file, empty where there is none; raises `BrokenCatalogue`."""
     if not path.is_file():
-        return NullTranslations()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import PoFileError, read_po
-
+        return Catalogue()
     try:
-        with path.open("rb") as source:
-            catalogue = read_po(source, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as fault:
+        return read(path.read_text("utf-8-sig"), path.name)
+    except UnicodeDecodeError as fault:
         raise BrokenCatalogue(place=Place(file=path.name), reason=str(fault)) from fault
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue, use_fuzzy=False)
-    compiled.seek(0)
-    return GNUTranslations(compiled)

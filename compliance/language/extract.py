@@ -1,4 +1,4 @@
-"""Renews the list of translatable messages and brings every catalogue up to it: `python -m compliance.language.extract`.
+"""`python -m compliance.language.extract`: renews the list of translatable messages, and every catalogue with it.
 
 A message whose source has changed keeps its old translation marked `fuzzy`, for a translator to look at; one that is
 gone is dropped. `--check` changes nothing and fails where a file is not fresh.
@@ -44,8 +44,8 @@ def template_of(found: Iterator[Message]) -> Catalog:
     """All messages, without translations."""
     template = Catalog(project="compliance", creation_date=_NO_DAY, header_comment="", fuzzy=False)
     for message in found:
-        forms = message.forms if len(message.forms) > 1 else message.forms[0]
-        template.add(forms, context=message.context, locations=[(message.file, 0)])
+        identity, context = message.identity
+        template.add(identity, context=context, locations=[(message.file, 0)])
     return template
 
 
@@ -67,7 +67,7 @@ def _translated(message: Any) -> bool:
 
 
 def _keep_stale(catalogue: Catalog) -> None:
-    """Where the source of a coded text has changed, offer its old translation, marked: Babel matches by likeness only."""
+    """Where the source of a coded text has changed, offer its old translation, marked; Babel knows likeness only."""
     gone = {message.context: message for message in catalogue.obsolete.values() if message.context and message.string}
     for message in catalogue:
         if message.context in gone and not _translated(message):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from inspect import get_annotations
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -79,7 +80,7 @@ def _field_context(model: type[BaseModel], field: str) -> str:
 
 def _defining(model: type[BaseModel], field: str) -> type[Any]:
     """The class that declares the field: an inherited field has one label."""
-    return next((base for base in model.__mro__ if field in base.__dict__.get("__annotations__", {})), model)
+    return next((base for base in model.__mro__ if field in get_annotations(base)), model)
 
 
 def _mentioned(model: type[BaseModel]) -> Iterator[type[Any]]:

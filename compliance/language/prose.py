@@ -17,7 +17,7 @@ from compliance.language.words import words_of
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*")
 _INVISIBLE: Final = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
-_FENCED: Final = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[^\n]*$", re.MULTILINE | re.DOTALL)
+_FENCED: Final = re.compile(r"^ {0,3}(`{3,}+|~{3,}+).*?^ {0,3}\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _UNDERLINE: Final = re.compile(r"^ {0,3}(?:={3,}|-{3,})\s*$")
 _NO_PROSE: Final = re.compile(r"^ {0,3}(?:#{1,6}(?:\s|$)|={3,}\s*$|-{3,}\s*$|\s*\|)")
 _ITEM: Final = re.compile(r"^\s*(?:[-*+\u2022\u2013]|\d{1,3}[.)](?=\s+[^\W\d_a-zæøåäö]))\s+")
@@ -29,8 +29,8 @@ _LEGAL: Final = re.compile(
     r"|^[(\[]\s*\d+(?:[.(]\w{1,3}\)?)+\s*[)\]]$",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(r"[.!?:]+[\"'»”’)\]]*")
-_OPENERS: Final = "\"'«“‘([–—- "
+_MARKS: Final = re.compile("[.!?:]+[\"'\u00bb\u201d\u2019)\\]]*")
+_OPENERS: Final = "\"'\u00ab\u201c\u2018([\u2013\u2014- "
 
 
 def words(text: str) -> list[str]:

@@ -23,6 +23,9 @@ LONG_WORD: Final = 6
 LONG_SENTENCE: Final = 25
 """A sentence is long when it has more words than this."""
 
+_SHORTEST_PASSIVE: Final = 5
+_SHORTEST_PARTICIPLE: Final = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -121,7 +124,7 @@ def _unexplained(prose: str, term: re.Pattern[str], entry: Jargon, language: str
 
 
 def _begins_explanation(after: str, language: str) -> bool:
-    said = after.lstrip(" ,:–—-").casefold()
+    said = after.lstrip(" ,:\u2013\u2014-").casefold()
     return any(said.startswith(f"{phrase.casefold()} ") for phrase in words_of(language).explained_by)
 
 
@@ -137,11 +140,14 @@ def _passive(sentence: str, language: str) -> bool:
 
 
 def _has_ending(word: str, how: Passive) -> bool:
-    looks = len(word) > 4 and word.endswith(how.endings)
+    looks = len(word) >= _SHORTEST_PASSIVE and word.endswith(how.endings)
     return looks and not word.endswith(how.not_endings) and word not in how.not_passive
 
 
 def _with_helper(spoken: list[str], how: Passive) -> Iterator[bool]:
     for number, word in enumerate(spoken):
         if word in how.helpers:
-            yield any(len(near) > 3 and near.endswith(how.participles) for near in spoken[number + 1 : number + 4])
+            yield any(
+                len(near) >= _SHORTEST_PARTICIPLE and near.endswith(how.participles)
+                for near in spoken[number + 1 : number + 4]
+            )

@@ -1,4 +1,4 @@
-"""Where translatable messages stand: in Python, in Jinja templates, in the YAML of checklists and reports, in the model.
+"""Where translatable messages stand: Python, Jinja templates, the YAML of checklists and reports, the model.
 
 Needed by whoever renews the catalogues, never when the tool runs.
 """
@@ -17,14 +17,38 @@ from compliance.language.catalogues import content_context
 from compliance.language.labels import model_messages
 
 CONTENT_FIELDS: Final = frozenset(
-    "title heading label sentence statement why remedy question text hint description explanation note intro zero_option "
-    "legend caption subject one many words lead summary".split()
+    {
+        "title",
+        "heading",
+        "label",
+        "sentence",
+        "statement",
+        "why",
+        "remedy",
+        "question",
+        "text",
+        "hint",
+        "description",
+        "explanation",
+        "note",
+        "intro",
+        "zero_option",
+        "legend",
+        "caption",
+        "subject",
+        "one",
+        "many",
+        "words",
+        "lead",
+        "summary",
+    }
 )
 """The keys under which the YAML of checklists/ and reports/ holds words for people."""
 
 _IDENTITIES: Final = ("code", "id", "name")
 _CALLS: Final = {"_": 1, "marked": 1, "marked_plural": 2, "text": 1, "plural": 2}
 _RECEIVERS: Final = ("texts", "self", "_", "gettext_for")
+_TEMPLATE_CALLS: Final = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 _REFUSAL: Final = ("sentence", "hint")
 
 
@@ -35,6 +59,16 @@ class Message:
     forms: tuple[str, ...]
     context: str | None
     file: str
+
+    @property
+    def identity(self) -> tuple[str | tuple[str, ...], str | None]:
+        """What a catalogue keeps it under."""
+        return (self.forms if len(self.forms) > 1 else self.forms[0]), self.context
+
+    @property
+    def english(self) -> bool:
+        """Whether its source is English; else it is bokmål."""
+        return self.file.startswith("compliance/")
 
 
 def messages(root: Path) -> Iterator[Message]:
@@ -60,13 +94,13 @@ def python_messages(source: str, file: str) -> Iterator[Message]:
 
 def template_messages(path: Path, file: str) -> Iterator[Message]:
     """What a Jinja template marks with `_()` or `{% trans %}`."""
-    from babel.messages.extract import extract
     from jinja2.ext import babel_extract
 
-    keywords: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
     with path.open("rb") as template:
-        for _line, found, _comments, context in extract(babel_extract, template, keywords, (), {"trimmed": "true"}):
-            yield Message((found,) if isinstance(found, str) else tuple(found), context, file)
+        for _line, function, found, _comments in babel_extract(template, _TEMPLATE_CALLS, (), {"trimmed": "true"}):
+            forms = (found,) if isinstance(found, str) else tuple(form for form in found or () if form)
+            context = forms[0] if function in {"pgettext", "npgettext"} and len(forms) > 1 else None
+            yield Message(forms[1:] if context else forms, context, file)
 
 
 def content_messages(content: Any, file: str, code: str = "", path: tuple[str, ...] = ()) -> Iterator[Message]:
@@ -86,11 +120,13 @@ def content_messages(content: Any, file: str, code: str = "", path: tuple[str, .
 
 def _refusals(node: ast.ClassDef) -> Iterator[str]:
     for statement in node.body:
-        target = statement.target if isinstance(statement, ast.AnnAssign) else None
-        if isinstance(statement, ast.Assign):
-            target = statement.targets[0]
-        if isinstance(target, ast.Name) and target.id in _REFUSAL and isinstance(statement, ast.Assign | ast.AnnAssign):
-            yield from _strings([statement.value] if statement.value else [])
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value and _target(statement) in _REFUSAL:
+            yield from _strings([statement.value])
+
+
+def _target(statement: ast.Assign | ast.AnnAssign) -> str:
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _called(node: ast.Call) -> str:
@@ -110,10 +146,12 @@ def _receiver(value: ast.expr) -> str:
 
 def _call_message(node: ast.Call, count: int, file: str) -> Iterator[Message]:
     forms = tuple(_strings(node.args[:count]))
-    behind = node.args[count + (count == 2) :] + [word.value for word in node.keywords if word.arg == "context"]
+    behind = node.args[count + count - 1 :]  # a plural has its number in between
+    behind += [word.value for word in node.keywords if word.arg == "context"]
     if len(forms) == count and all(forms):
         yield Message(forms, next(_strings(behind), None), file)
 
 
 def _strings(nodes: list[ast.expr]) -> Iterator[str]:
-    yield from (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    said = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield from (text for text in said if text.strip())

@@ -1,4 +1,4 @@
-"""The word lists of each language: `checklists/words/<language>.yaml`, which a reader of Norwegian and no Python keeps."""
+"""The word lists of each language, `checklists/words/<language>.yaml`: kept by people who know the language."""
 
 from __future__ import annotations
 
@@ -53,11 +53,12 @@ class Words(_Value):
 def words_of(language: str) -> Words:
     """The word lists of a language; raises `UnknownLanguage` or `BrokenWords`."""
     locale_of(language)
-    return _read(folder("checklists") / "words" / f"{language}.yaml")
+    return read_words(folder("checklists") / "words" / f"{language}.yaml")
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path) -> Words:
+def read_words(path: Path) -> Words:
+    """The word lists in a file; raises `BrokenWords`."""
     try:
         return Words.model_validate(yaml.safe_load(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as fault:
