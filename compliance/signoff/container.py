@@ -25,6 +25,9 @@ _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})\b")
 
 MAX_REVISIONS = 100
 
+_DAMAGE = (RuntimeError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, NotImplementedError)
+"""What reading a damaged structure raises: a missing entry, a wrong type, a circle (RecursionError is a RuntimeError)."""
+
 
 class NotReadable(ComplianceError):
     sentence = "The file is not a PDF that can be read: {reason}."
@@ -84,16 +87,18 @@ def _end_of(pdf: bytes, offset: int) -> int:
 
 
 @contextmanager
-def opened(pdf: bytes) -> Iterator[Any]:
-    """The file as a pikepdf document; damage that pikepdf would mend is refused."""
+def opened(pdf: bytes, part: str = "structure") -> Iterator[Any]:
+    """The file as a pikepdf document. Damage that pikepdf would mend, and any met in the block, is `NotReadable`.
+
+    `part` names, for people, what the block reads.
+    """
     import pikepdf
 
     try:
-        document = pikepdf.open(io.BytesIO(pdf), attempt_recovery=False)
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise NotReadable(reason=str(error) or type(error).__name__) from error
-    with document:
-        yield document
+        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
+            yield document
+    except (pikepdf.PdfError, *_DAMAGE) as error:
+        raise NotReadable(reason=f"its {part} is damaged") from error
 
 
 def frame(pdf: bytes) -> Frame:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from compliance.signoff import syntax
-from compliance.signoff.container import NotReadable, opened
+from compliance.signoff.container import opened
 
 Kind = Literal["checkbox", "text", "signature"]
 _KINDS: dict[str, Kind] = {"/Btn": "checkbox", "/Tx": "text", "/Sig": "signature"}
@@ -59,17 +59,12 @@ class Form:
 
 
 def form(pdf: bytes) -> Form:
-    """Read the form of a file made by `compliance.report.pdf`; raise `NotReadable` where it has none of ours."""
-    import pikepdf
-
-    with opened(pdf) as document:
-        try:
-            acroform = document.Root["/AcroForm"]
-            fields = {field.name: field for field in _fields(acroform["/Fields"], "")}
-            face, widths = _face(acroform)
-            return Form(fields, face, widths, int(document.trailer["/Size"]))
-        except (KeyError, ValueError, TypeError, AttributeError, RecursionError, pikepdf.PdfError) as error:
-            raise NotReadable(reason="it has no form that we made") from error
+    """Read the form of a file made by `compliance.report.pdf`; raise `container.NotReadable` where it has none."""
+    with opened(pdf, "form") as document:
+        acroform = document.Root["/AcroForm"]
+        fields = {field.name: field for field in _fields(acroform["/Fields"], "")}
+        face, widths = _face(acroform)
+        return Form(fields, face, widths, int(document.trailer["/Size"]))
 
 
 def _fields(members: Any, group: str) -> Iterator[Field]:

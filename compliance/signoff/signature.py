@@ -71,8 +71,32 @@ def _signer(key: SigningKey) -> Any:
     private = key.private.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return SimpleSigner(
+    chain = [converted(each) for each in key.chain]
+    signer = SimpleSigner(
         signing_cert=converted(key.certificate),
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore.from_certs([converted(each) for each in key.chain]),
+        cert_registry=SimpleCertificateStore.from_certs(chain),
     )
+    signer.signed_attr_prov_spec = _attributes([signer.signing_cert, *chain])
+    return signer
+
+
+def _attributes(certificates: list[Any]) -> Any:
+    """The signed attributes of PAdES, with the whole chain in signing-certificate-v2 and not the signer's alone.
+
+    Otherwise a certificate of the chain could be altered in the file without the signature noticing.
+    """
+    from asn1crypto import tsp  # type: ignore[import-untyped]
+    from pyhanko.sign.attributes import SignedAttributeProviderSpec, SigningCertificateV2Provider  # type: ignore[import-untyped]
+    from pyhanko.sign.general import as_signing_certificate_v2  # type: ignore[import-untyped]
+
+    class WholeChain(SigningCertificateV2Provider):  # type: ignore[misc]
+        async def build_attr_value(self, dry_run: bool = False) -> Any:
+            hashes = [as_signing_certificate_v2(each)["certs"][0] for each in certificates]
+            return tsp.SigningCertificateV2({"certs": hashes})
+
+    class Attributes(SignedAttributeProviderSpec):  # type: ignore[misc]
+        def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Any:
+            yield WholeChain(certificates[0])
+
+    return Attributes()

@@ -12,7 +12,7 @@ from typing import Any
 
 from compliance.errors import ComplianceError
 from compliance.signoff import container, syntax
-from compliance.signoff.container import NotReadable, opened
+from compliance.signoff.container import opened
 from compliance.signoff.fields import Field, form
 
 EDITION = 1
@@ -128,14 +128,9 @@ def covered(file: bytes, byte_range: tuple[int, ...]) -> bytes:
 
 def read(pdf: bytes) -> list[Signature]:
     """All signatures in a file, in order of the bytes they cover."""
-    import pikepdf
-
-    with opened(pdf) as document:
-        try:
-            fields = document.Root["/AcroForm"]["/Fields"]
-            found = [_signature(name, field["/V"]) for name, field in _signed(fields, "")]
-        except (KeyError, ValueError, TypeError, AttributeError, RecursionError, pikepdf.PdfError) as error:
-            raise NotReadable(reason="its form or its signature is damaged") from error
+    with opened(pdf, "signature") as document:
+        fields = document.Root["/AcroForm"]["/Fields"]
+        found = [_signature(name, field["/V"]) for name, field in _signed(fields, "")]
     return sorted(found, key=lambda signature: sum(signature.byte_range))
 
 

@@ -100,3 +100,10 @@ def _direct(thing: Any) -> Any:
     if isinstance(thing, pikepdf.String):
         return bytes(thing)
     raise TypeError(f"{thing!r} does not occur in a form field")
+
+
+def read_whole(thing: Any) -> Any:
+    """Like `read`, but for the object itself even where it is indirect."""
+    import pikepdf
+
+    return _direct(thing) if isinstance(thing, pikepdf.Object) else thing
