@@ -30,15 +30,14 @@ class Candidate:
 
     `fields` holds plain JSON values by the model's top-level field names, and only the fields the source speaks of:
     a field given as None is emptied, a field not given is left as it stands. `id` is None where the source has none;
-    then the record is matched by `origin`, else it is new. Words that could not be turned into values are not here
-    but in the `Captured.refusals` beside it.
+    then the record is matched by `origin`, else it is new.
     """
 
     kind: str
     id: str | None
     fields: Mapping[str, Any]
     place: Place = field(default_factory=Place)
-    places: Mapping[str, Place] = _NOWHERE
+    places: Mapping[str, Place] = field(default_factory=lambda: _NOWHERE)
     origin: Origin | None = None
     basis: Basis | None = None
 
@@ -52,14 +51,28 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that was not read, and why that is no fault."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Captured:
-    """Everything one source gave: candidates, and what was refused with its place and reason."""
+    """Everything one source gave: candidates, what was refused with its place and reason, and files left out.
+
+    A record is taken whole or not at all: one word that cannot be read keeps its whole record back.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     refusals: tuple[ComplianceError, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def __add__(self, other: Captured) -> Captured:
-        return Captured(self.candidates + other.candidates, self.refusals + other.refusals)
+        return Captured(
+            self.candidates + other.candidates, self.refusals + other.refusals, self.left_out + other.left_out
+        )
 
 
 def candidate_of(document: Document, *, place: Place | None = None) -> Candidate:

@@ -1,0 +1,100 @@
+"""Files and folders into candidates: the way in for whoever captures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from compliance.capture import kl as standard
+from compliance.capture import records
+from compliance.capture.candidate import Captured, LeftOut
+from compliance.capture.detection import SUFFIXES, family_of, known_format
+from compliance.errors import ComplianceError
+from compliance.formats import json, kl, yaml
+from compliance.formats.source import Source, source_at
+
+
+class NothingThere(ComplianceError):
+    sentence = "There is no file or folder {path}."
+    hint = "Check the path."
+
+
+def capture_paths(paths: Sequence[Path], *, format: str | None = None) -> Captured:  # noqa: A002 (the option's word)
+    """Everything the files and folders hold. A folder is read whole, its files in order of their names.
+
+    Raises `NothingThere` and `UnknownFormat`; what is wrong inside a file comes back among the refusals.
+    """
+    forced = known_format(format) if format else None
+    found = Captured()
+    for path in paths:
+        if not path.exists():
+            raise NothingThere(path=path)
+        for file, name in _files(path):
+            found += _left_out(file, name) if path.is_dir() and not _readable(file, forced) else _at(file, name, forced)
+    return found
+
+
+def capture_source(source: Source, *, format: str | None = None) -> Captured:  # noqa: A002 (the option's word)
+    """Everything one file holds; what is wrong comes back among the refusals."""
+    forced = known_format(format) if format else None
+    try:
+        return _READERS[forced or family_of(source)](source)
+    except ComplianceError as refusal:
+        refusal.place = refusal.place or source.place
+        return Captured(refusals=(refusal,))
+
+
+def _files(path: Path) -> Iterator[tuple[Path, str]]:
+    """Every file, with the name it goes by: as given, or its way from the folder that was given."""
+    if not path.is_dir():
+        yield path, path.name
+        return
+    for file in sorted(path.rglob("*")):
+        inside = file.relative_to(path)
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
+            yield file, inside.as_posix()
+
+
+def _readable(file: Path, forced: str | None) -> bool:
+    return forced is not None or file.suffix.lower() in SUFFIXES
+
+
+def _left_out(file: Path, name: str) -> Captured:
+    kind = file.suffix or "no ending"
+    return Captured(left_out=(LeftOut(name, f"files with {kind} are not read"),))
+
+
+def _at(file: Path, name: str, forced: str | None) -> Captured:
+    try:
+        return capture_source(source_at(file, name), format=forced)
+    except ComplianceError as refusal:
+        return Captured(refusals=(refusal,))
+
+
+def _json(source: Source) -> Captured:
+    trees = json.read(source)
+    whole = trees[0]
+    first = whole[0] if isinstance(whole, list) and whole else whole
+    if kl.is_record(first) or kl.is_code_list(whole):
+        return _kl(source)
+    return records.captured(trees, records.Reading(source, json.NAME, lambda: json.lined(source), costly=True))
+
+
+def _yaml(source: Source) -> Captured:
+    trees = yaml.read(source)
+    return records.captured(trees, records.Reading(source, yaml.NAME, lambda: trees, costly=False))
+
+
+def _kl(source: Source) -> Captured:
+    found = kl.read(source)
+    if not found:
+        return Captured(left_out=(LeftOut(source.name, "a list of codes, which holds no record"),))
+    return standard.captured(found, source)
+
+
+_READERS: Final[Mapping[str, Callable[[Source], Captured]]] = {
+    "json": _json,
+    "yaml": _yaml,
+    "kl": _kl,
+}
