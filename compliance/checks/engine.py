@@ -1,0 +1,309 @@
+"""Rules judge what facts say of the register; findings come out.
+
+Two passes, never a third: rules of the stage `register` judge the book; rules of the stage `memo` judge a composed memo and
+see the findings of the first pass. Same view, same rules, same law, same day: same findings, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, TypeAlias
+
+from compliance.checks.expression import DefectiveExpression, Expression, Outcome, Truth, Variables
+from compliance.checks.finding import Decides, Finding, Result, Severity, finding_id, graver, in_order, softened
+from compliance.checks.law import Law
+from compliance.checks.periods import after
+from compliance.checks.reading import Reading, View
+from compliance.checks.rule import LANGUAGE, Rule
+from compliance.checks.sight import Needs, Sight, Stage, needs
+from compliance.checks.subjects import JUDGED, JudgedKind, Subject, documents, subjects
+from compliance.checks.syntax import paths
+from compliance.checks.wording import argument, worded
+from compliance.errors import ComplianceError
+from compliance.model.decision import Memo
+from compliance.model.values import Document
+
+FirstSeen: TypeAlias = Callable[[str, str], date | None]
+"""The day a finding was first seen, by its id and its subject's id; None where that is not known."""
+
+Translate: TypeAlias = Callable[[str, str, str], str]
+"""A rule's text in another language: by code, field and source text."""
+
+GRACE: Final = "silence_grace"
+
+
+class DefectiveRule(ComplianceError):
+    sentence = "Rule {code} ({file}, line {line}) cannot judge {subject}: {reason}."
+    hint = "This is a fault of the rule, not of the register. Nothing was judged; correct the rule."
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says of one thing, and what it looked at."""
+
+    rule: Rule
+    subject: Subject
+    result: Result
+    missing: str = ""
+    facts: Mapping[str, Any] | None = None
+    """The value of every path the conditions read; None where it is not known. Only given by `verdicts`."""
+
+
+def judge(
+    view: View,
+    rules: Iterable[Rule],
+    law: Law,
+    as_of: date,
+    *,
+    subject: str | None = None,
+    first_seen: FirstSeen | None = None,
+    translate: Translate | None = None,
+) -> tuple[Finding, ...]:
+    """First pass: judge the register, or one document of it; findings in the order of a report.
+
+    `first_seen` tells since when a fault is known, so that silence may wait in the line first (guide D.6); without it
+    everything goes where its rule says. Raises `DefectiveRule`.
+    """
+    run = _Run(Sight(Reading(view), law, as_of), rules, "register", first_seen, translate)
+    return in_order(run.findings(subject))
+
+
+def judge_memo(
+    view: View,
+    rules: Iterable[Rule],
+    law: Law,
+    as_of: date,
+    memo: Memo,
+    findings: Sequence[Finding],
+    *,
+    translate: Translate | None = None,
+) -> tuple[Finding, ...]:
+    """Second pass: judge a composed memo, its questions and its sign-offs, seeing the findings of the first.
+
+    The view holds memo and questions as composed (`Overlay` puts drafts over the register). Raises `DefectiveRule`.
+    """
+    run = _Run(Sight(Reading(view), law, as_of, findings), rules, "memo", None, translate)
+    return in_order(run.findings_on(memo))
+
+
+def verdicts(view: View, rules: Iterable[Rule], law: Law, as_of: date, subject: str) -> tuple[Verdict, ...]:
+    """Every rule's result on one document and all that stands in it, with the facts that decided (`check --why`)."""
+    run = _Run(Sight(Reading(view), law, as_of), rules, "register", None, None)
+    return tuple(run.explained(subject))
+
+
+def verdicts_of(
+    view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()
+) -> tuple[Verdict, ...]:
+    """One rule's result on everything it judges, a rule on the memo on every memo there is."""
+    run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
+    return tuple(run.explained(None))
+
+
+def findings_of(
+    view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()
+) -> tuple[Finding, ...]:
+    """One rule's findings on everything it judges, a rule on the memo on every memo there is."""
+    run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
+    return in_order(run.findings(None))
+
+
+class _Run:
+    """One pass over the register."""
+
+    def __init__(
+        self, sight: Sight, rules: Iterable[Rule], stage: Stage, first_seen: FirstSeen | None, translate: Translate | None
+    ) -> None:
+        self.sight = sight
+        self.first_seen = first_seen
+        self.translate = translate
+        country = sight.law.country
+        judging = [rule for rule in rules if rule.said.stage == stage and rule.in_force(sight.as_of, country)]
+        self.benches = [
+            _Bench(kind, tuple(rule for rule in judging if rule.kind is kind))
+            for kind in JUDGED.values()
+            if any(rule.kind is kind for rule in judging)
+        ]
+
+    @cached_property
+    def kinds(self) -> tuple[type[Document], ...]:
+        """The kinds of document that some rule judges, or judges something inside."""
+        return tuple(dict.fromkeys(bench.kind.document for bench in self.benches))
+
+    def findings(self, only: str | None) -> Iterator[Finding]:
+        for kind in self.kinds:
+            for document in documents(kind, self.sight.reading):
+                if only in (None, document.id):
+                    yield from self.of_document(document)
+
+    def findings_on(self, memo: Memo) -> Iterator[Finding]:
+        for kind in self.kinds:
+            for document in documents(kind, self.sight.reading):
+                if _belongs(document, memo):
+                    yield from self.of_document(document)
+
+    def of_document(self, document: Document) -> Iterator[Finding]:
+        found = []
+        for bench in self.benches:
+            if type(document) is bench.kind.document:
+                for subject in subjects(bench.kind, document, self.sight.reading):
+                    found.extend(self._on(bench, subject))
+        yield from _causes(found)
+
+    def _on(self, bench: _Bench, subject: Subject) -> Iterator[tuple[Finding, Rule, Subject]]:
+        variables = LANGUAGE.variables(self.sight.values(subject, bench.needs))
+        for rule in bench.rules:
+            try:
+                result, missing = _result(rule, variables)
+                if result in (Result.gap, Result.undetermined):
+                    yield self._finding(rule, subject, variables, result, missing), rule, subject
+            except DefectiveExpression as fault:
+                raise _defective(rule, subject, fault) from None
+
+    def explained(self, only: str | None) -> Iterator[Verdict]:
+        for bench in self.benches:
+            for document in documents(bench.kind.document, self.sight.reading):
+                if only in (None, document.id):
+                    for subject in subjects(bench.kind, document, self.sight.reading):
+                        yield from self._explained(bench, subject)
+
+    def _explained(self, bench: _Bench, subject: Subject) -> Iterator[Verdict]:
+        values = self.sight.values(subject, bench.needs)
+        variables = LANGUAGE.variables(values)
+        for rule in bench.rules:
+            try:
+                result, missing = _result(rule, variables)
+            except DefectiveExpression as fault:
+                raise _defective(rule, subject, fault) from None
+            yield Verdict(rule, subject, result, missing, _looked_at(rule, values))
+
+    def _finding(self, rule: Rule, subject: Subject, variables: Variables, result: Result, missing: str) -> Finding:
+        law, said = self.sight.law, rule.said
+        arguments = {name: argument(shown.value(variables)) for name, shown in rule.shows.items()}
+        severity = _severity(rule, variables)
+        identity = finding_id(rule.code, subject.document.id, subject.mark)
+        waits = result is Result.gap and _is_silence(rule, variables)
+        decides = said.decides if result is Result.gap else Decides.line
+        if waits and decides is Decides.leader and self._is_fresh(identity, subject.document.id):
+            decides = Decides.line
+        return Finding(
+            id=identity,
+            rule=rule.code,
+            subject=subject.document.id,
+            subject_name=subject.document.name,
+            path=subject.path,
+            area=said.area,
+            severity=severity if result is Result.gap else softened(severity),
+            result=result,
+            decides=decides,
+            statement=worded(said, "statement" if result is Result.gap else "undetermined", arguments, self.translate),
+            arguments=arguments,
+            remedy=worded(said, "remedy", arguments, self.translate),
+            citations=rule.citations(self.sight.as_of, law.country),
+            theme=said.theme,
+            silence=waits,
+            missing=missing,
+        )
+
+    def _is_fresh(self, identity: str, subject: str) -> bool:
+        """Whether a fault of silence has been known for so short a time that the line may mend it first."""
+        seen = self.first_seen(identity, subject) if self.first_seen is not None else None
+        return seen is not None and self.sight.as_of < after(seen, self.sight.law.period(GRACE))
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """The rules that judge one kind, and what their conditions read."""
+
+    kind: JudgedKind
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def needs(self) -> Needs:
+        return needs(expression for rule in self.rules for expression in rule.expressions())
+
+
+def _result(rule: Rule, variables: Variables) -> tuple[Result, str]:
+    """Not applicable, else undetermined where that cannot be told, else gap, else undetermined, else met."""
+    doubt = ""
+    for applies in rule.applies:
+        outcome = applies.holds(variables)
+        if outcome.truth is Truth.false:
+            return Result.not_applicable, ""
+        if outcome.truth is Truth.unknown:
+            doubt = doubt or outcome.missing
+    if doubt:
+        return Result.undetermined, doubt
+    outcome = rule.gap.holds(variables)
+    if outcome.truth is Truth.unknown:
+        return Result.undetermined, outcome.missing
+    return (Result.gap if outcome.truth is Truth.true else Result.met), ""
+
+
+def _severity(rule: Rule, variables: Variables) -> Severity:
+    """The first grade that holds; where one cannot be told, the graver of it and what follows."""
+    doubtful: list[Severity] = []
+    for when, severity in rule.grades:
+        truth = Truth.true if when is None else when.holds(variables).truth
+        if truth is Truth.unknown:
+            doubtful.append(severity)
+        elif truth is Truth.true:
+            for possible in doubtful:
+                severity = graver(severity, possible)
+            return severity
+    raise AssertionError("the last grade of a rule has no condition")
+
+
+def _is_silence(rule: Rule, variables: Variables) -> bool:
+    if isinstance(rule.silence, Expression):
+        return rule.silence.holds(variables).truth is Truth.true
+    return rule.silence
+
+
+def _belongs(document: Document, memo: Memo) -> bool:
+    """Whether a document is judged with this memo: the memo itself, its questions, its sign-offs, and who answers."""
+    if isinstance(document, Memo):
+        return document.id == memo.id
+    if hasattr(document, "memo_id"):
+        return document.id in memo.question_ids or document.memo_id == memo.id
+    return True
+
+
+def _causes(found: list[tuple[Finding, Rule, Subject]]) -> Iterator[Finding]:
+    """The findings of one document, without those that only follow from another (guide B.2, note 19)."""
+    followers: dict[int, set[str]] = {}
+    hidden: set[int] = set()
+    for at, (cause, rule, _) in enumerate(found):
+        for other, (finding, _, subject) in enumerate(found):
+            if other != at and finding.rule in rule.said.also and _follows(finding, subject, cause):
+                hidden.add(other)
+                followers.setdefault(at, set()).add(finding.rule)
+    for at, (finding, _, _) in enumerate(found):
+        if at not in hidden:
+            yield replace(finding, also=tuple(sorted(followers[at]))) if at in followers else finding
+
+
+def _follows(finding: Finding, subject: Subject, cause: Finding) -> bool:
+    """A finding follows from a cause in the same place or around it; an open question hides only open questions."""
+    return cause.path in subject.lineage and (cause.result is Result.gap or finding.result is Result.undetermined)
+
+
+def _looked_at(rule: Rule, values: Mapping[str, Any]) -> dict[str, Any]:
+    read = dict.fromkeys(path for expression in rule.expressions() for path in paths(expression.tree))
+    return {path: _at(path, values) for path in read}
+
+
+def _at(path: str, values: Any) -> Any:
+    for step in path.split("."):
+        if not isinstance(values, Mapping) or step not in values:
+            return None
+        values = values[step]
+    return values
+
+
+def _defective(rule: Rule, subject: Subject, fault: DefectiveExpression) -> DefectiveRule:
+    where = f"{subject.document.id} {subject.path}".strip()
+    return DefectiveRule(code=rule.code, file=rule.file, line=rule.line, subject=where, reason=str(fault))

@@ -1,0 +1,57 @@
+"""Facts: what follows from the register and the law by computing, one topic per file.
+
+A fact is a typed pure function `(subject, reading, law, as_of) -> value | None`, named as conditions name it. The subject is
+the document itself, or for a value inside one `Within[LegalBasis, Activity]`. None means unknown, never no: a fact that
+lacks what it needs says None. A fact reads no clock, file or network, and what it gives is truths, numbers, text, dates,
+codes, lists of these, or model values; never a period, for those a condition cannot compare.
+
+Each topic ends in a `FACTS` table by judged kind. A new topic is one import and one line in `_TOPICS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from compliance.checks.facts import lateness
+from compliance.checks.subjects import JUDGED
+from compliance.errors import ComplianceError
+
+Fact: TypeAlias = Callable[..., object]
+Topic: TypeAlias = Mapping[str, tuple[Fact, ...]]
+
+
+class FactGivenTwice(ComplianceError):
+    sentence = "The fact “{name}” of {kind} is given twice."
+    hint = "Give one of them another name."
+
+
+class FactOfNothing(ComplianceError):
+    sentence = "A fact is registered for “{kind}”, which no rule can judge."
+    hint = "The kinds that can be judged are: {known}."
+
+
+def registry(*topics: Topic) -> Mapping[str, Mapping[str, Fact]]:
+    """All facts by judged kind and name; raises `FactGivenTwice` or `FactOfNothing`."""
+    found: dict[str, dict[str, Fact]] = {kind: {} for kind in JUDGED}
+    for topic in topics:
+        for kind, facts in topic.items():
+            if kind not in found:
+                raise FactOfNothing(kind=kind, known=", ".join(JUDGED))
+            for fact in facts:
+                _add(found[kind], kind, fact)
+    return MappingProxyType({kind: MappingProxyType(named) for kind, named in found.items()})
+
+
+def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
+    if fact.__name__ in named:
+        raise FactGivenTwice(name=fact.__name__, kind=kind)
+    named[fact.__name__] = fact
+
+
+_TOPICS: Final[tuple[Topic, ...]] = (
+    lateness.FACTS,
+)
+
+FACTS: Final = registry(*_TOPICS)

@@ -1,0 +1,56 @@
+"""Periods of years, months and days: how they are added to a day, and how they compare (guide A.0)."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from functools import lru_cache
+
+from compliance.errors import ComplianceError
+from compliance.model.values import PERIOD_PATTERN
+
+
+class NotAPeriod(ComplianceError):
+    sentence = "{period!r} is not a period of years, months and days."
+    hint = "Write it as P5Y, P1Y6M or P30D."
+
+
+@lru_cache(maxsize=4096)
+def measure(period: str) -> tuple[int, int]:
+    """A period as months and days. Periods compare as these pairs do: P1Y is longer than P364D, P12M equals P1Y."""
+    found = PERIOD_PATTERN.match(period)
+    if found is None:
+        raise NotAPeriod(period=period)
+    years, months, days = (int(digits or 0) for digits in found.groups())
+    return years * 12 + months, days
+
+
+def longer(period: str, than: str) -> bool:
+    """Whether one period is longer than another."""
+    return measure(period) > measure(than)
+
+
+def after(day: date, period: str) -> date:
+    """The day a period after another: the same day of the month, else the month's last, then the days; at most year 9999."""
+    months, days = measure(period)
+    return _shifted(day, months, days)
+
+
+def before(day: date, period: str) -> date:
+    """The day a period before another: the same day of the month, else the month's last, less the days; at least year 1."""
+    months, days = measure(period)
+    return _shifted(day, -months, -days)
+
+
+def _shifted(day: date, months: int, days: int) -> date:
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = divmod(whole, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
+    last = calendar.monthrange(year, month + 1)[1]
+    try:
+        return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min

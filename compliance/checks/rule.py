@@ -1,0 +1,257 @@
+"""A rule: what its file says, and its conditions compiled and held against the model."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from compliance.checks.expression import Expression, Language, NotAnExpression
+from compliance.checks.finding import Area, Decides, Finding, Result, Severity
+from compliance.checks.law import Reference, in_force
+from compliance.checks.loading import Sheet
+from compliance.checks.shapes import TRUTH
+from compliance.checks.sight import ROOTS, names_seen
+from compliance.checks.subjects import JUDGED, JudgedKind
+from compliance.checks.wellformed import Fault, condition, shape, silences
+from compliance.model.decision import Theme
+
+LANGUAGE: Final = Language(ROOTS)
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$", max_length=40)]
+FILE_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
+
+
+class Part(BaseModel):
+    """A part of a rule file; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Graded(Part):
+    """A severity that holds in a case; without `when`, in every other."""
+
+    when: Source | None = None
+    severity: Severity = Field(alias="is")
+
+
+class Example(Part):
+    """One case in words, as a patch on the sound municipality, and what the rule must say of it."""
+
+    sentence: Words
+    patch: dict[str, Any] = Field(default_factory=dict)
+    expect: Result
+    severity: Severity | None = None
+    arguments: dict[str, Any] | None = None
+    as_of: date | None = None
+
+
+class RuleFile(Part):
+    """A rule as it is written."""
+
+    code: Code
+    area: Area
+    judges: str
+    stage: Literal["register", "memo"] = "register"
+    scope: Literal["standing", "every"] = "standing"
+    statement: Words
+    undetermined: Words | None = None
+    why: Words
+    remedy: Words
+    citations: tuple[Reference, ...] = Field(min_length=1)
+    countries: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    severity: Severity | tuple[Graded, ...]
+    decides: Decides
+    theme: Theme | None = None
+    silence: bool | Source = False
+    applies_when: Source | None = None
+    gap_when: Source
+    absence_is_fine: tuple[str, ...] = ()
+    shows: dict[str, Source] = Field(default_factory=dict)
+    also: tuple[Code, ...] = ()
+    note: Words | None = None
+    examples: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> RuleFile:
+        if self.judges not in JUDGED:
+            raise ValueError(f"judges: “{self.judges}” is none of: {', '.join(JUDGED)}")
+        if (self.decides is Decides.leader) != (self.theme is not None):
+            raise ValueError("theme: a rule the leader decides names its theme, and no other does")
+        if self.silence and self.decides is not Decides.leader:
+            raise ValueError("silence: only what the leader decides can wait in the line first")
+        for field in ("statement", "undetermined", "remedy"):
+            self._check_placeholders(field)
+        if not isinstance(self.severity, Severity):
+            _check_grades(self.severity)
+        return self
+
+    def _check_placeholders(self, field: str) -> None:
+        try:
+            named = {name for _, name, _, _ in string.Formatter().parse(getattr(self, field) or "") if name is not None}
+        except ValueError:
+            raise ValueError(f"{field}: a brace stands alone") from None
+        if unknown := named - self.shows.keys():
+            raise ValueError(f"{field}: {{{sorted(unknown)[0]}}} is not among shows")
+
+
+def _check_grades(grades: tuple[Graded, ...]) -> None:
+    if not grades or grades[-1].when is not None or any(grade.when is None for grade in grades[:-1]):
+        raise ValueError("severity: every entry but the last has a when, and the last has none")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready to judge."""
+
+    said: RuleFile
+    file: str
+    line: int
+    kind: JudgedKind
+    applies: tuple[Expression, ...]
+    gap: Expression
+    shows: Mapping[str, Expression]
+    grades: tuple[tuple[Expression | None, Severity], ...]
+    silence: Expression | bool
+    topic: str = ""
+    """The folder the file stands in."""
+
+    @property
+    def code(self) -> str:
+        """The code that never changes."""
+        return self.said.code
+
+    def expressions(self) -> Iterator[Expression]:
+        """Every expression of the rule."""
+        yield from self.applies
+        yield self.gap
+        yield from self.shows.values()
+        yield from (when for when, _ in self.grades if when is not None)
+        if isinstance(self.silence, Expression):
+            yield self.silence
+
+    def in_force(self, on: date, country: str) -> bool:
+        """Whether it judges anybody in that country on that day."""
+        said = self.said
+        return in_force(said.since, said.until, on) and (not said.countries or country in said.countries)
+
+    def citations(self, on: date, country: str) -> tuple[Reference, ...]:
+        """What it cites in that country on that day."""
+        return tuple(cited for cited in self.said.citations if cited.concerns(country, on))
+
+
+def rule_of(sheet: Sheet, topic: str = "") -> Rule:
+    """The rule a file holds; raises `MalformedChecklist` with file, line and reason."""
+    if not FILE_NAME.fullmatch(Path(sheet.file).name):
+        raise sheet.fault((), "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml")
+    said = _read(sheet)
+    kind = JUDGED[said.judges]
+    compiled = _Compiling(sheet, said)
+    standing = (LANGUAGE.expression(kind.standing),) if kind.standing and said.scope == "standing" else ()
+    named = (compiled.condition(("applies_when",), said.applies_when),) if said.applies_when else ()
+    return Rule(
+        said=said,
+        file=sheet.file,
+        line=sheet.line(("code",)),
+        kind=kind,
+        applies=standing + named,
+        gap=compiled.gap(),
+        shows=MappingProxyType({name: compiled.value(("shows", name), text) for name, text in said.shows.items()}),
+        grades=compiled.grades(),
+        silence=said.silence if isinstance(said.silence, bool) else compiled.condition(("silence",), said.silence),
+        topic=topic,
+    )
+
+
+def _read(sheet: Sheet) -> RuleFile:
+    if not isinstance(sheet.data, dict):
+        raise sheet.fault((), "a rule is a map of fields")
+    try:
+        return RuleFile.model_validate(sheet.data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        steps = tuple(step for step in first["loc"] if isinstance(step, int) or step in _KEYS)
+        reason = first["msg"].removeprefix("Value error, ")
+        named = reason.split(":", 1)[0]
+        if not steps and named in sheet.data:
+            steps, reason = (named,), reason.split(": ", 1)[1]
+        raise sheet.fault(steps, _shortened(reason)) from None
+
+
+_KEYS: Final = frozenset(
+    key
+    for part in (RuleFile, Example, Graded, Reference)
+    for name, info in part.model_fields.items()
+    for key in (name, info.alias or name)
+)
+
+
+def _shortened(text: str) -> str:
+    return text[:1].lower() + text[1:400]
+
+
+class _Compiling:
+    """Compiles the expressions of one file and points at the line where one is wrong."""
+
+    def __init__(self, sheet: Sheet, said: RuleFile) -> None:
+        self.sheet = sheet
+        self.said = said
+        self.scope = names_seen(said.judges, said.stage)
+
+    def condition(self, steps: tuple[str | int, ...], source: str) -> Expression:
+        compiled = self._compiled(steps, source)
+        try:
+            condition(compiled.tree, self.scope)
+        except Fault as fault:
+            raise self.sheet.fault(steps, str(fault)) from None
+        return compiled
+
+    def value(self, steps: tuple[str | int, ...], source: str) -> Expression:
+        compiled = self._compiled(steps, source)
+        try:
+            shape(compiled.tree, self.scope)
+        except Fault as fault:
+            raise self.sheet.fault(steps, str(fault)) from None
+        return compiled
+
+    def gap(self) -> Expression:
+        compiled = self.condition(("gap_when",), self.said.gap_when)
+        favouring = set(silences(compiled.tree))
+        if undeclared := sorted(favouring - set(self.said.absence_is_fine)):
+            reason = f"where {undeclared[0]} is not recorded, this would pass as in order; ask has({undeclared[0]}) in"
+            raise self.sheet.fault(("gap_when",), f"{reason} applies_when, or list it under absence_is_fine")
+        if needless := sorted(set(self.said.absence_is_fine) - favouring):
+            raise self.sheet.fault(("absence_is_fine",), f"the condition does not ask has({needless[0]})")
+        return compiled
+
+    def grades(self) -> tuple[tuple[Expression | None, Severity], ...]:
+        given = self.said.severity
+        if isinstance(given, Severity):
+            return ((None, given),)
+        return tuple(
+            (self.condition(("severity", at, "when"), grade.when) if grade.when else None, grade.severity)
+            for at, grade in enumerate(given)
+        )
+
+    def _compiled(self, steps: tuple[str | int, ...], source: str) -> Expression:
+        try:
+            return _expression(source)
+        except NotAnExpression as fault:
+            raise self.sheet.fault(steps, fault.facts["reason"]) from None
+
+
+@lru_cache(maxsize=4096)
+def _expression(source: str) -> Expression:
+    return LANGUAGE.expression(source)

@@ -1,0 +1,38 @@
+"""Every shipped rule is held to its own examples, and to the sound municipality."""
+
+import pytest
+
+from compliance.checks.examples import result_on, run_example
+from compliance.checks.finding import Result
+from compliance.checks.rulebook import read_rulebook
+from compliance.checks.sound import read_sound
+from compliance.resources import folder
+
+BOOK = read_rulebook()
+EXAMPLES = [(rule, example) for rule in BOOK for example in rule.said.examples]
+SOUND = folder("checklists") / "sound.yaml"
+
+pytestmark = pytest.mark.skipif(not SOUND.exists(), reason="no sound municipality yet")
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), EXAMPLES, ids=[f"{rule.code}: {example.sentence}" for rule, example in EXAMPLES]
+)
+def test_a_rule_says_of_each_example_what_the_example_says(rule, example):
+    assert run_example(rule, example, read_sound(), BOOK.rules).faults == ()
+
+
+@pytest.mark.parametrize("rule", BOOK, ids=[rule.code for rule in BOOK])
+def test_the_sound_municipality_is_sound_under_every_rule(rule):
+    sound = read_sound()
+    assert result_on(rule, sound.municipality, sound) in (Result.met, Result.not_applicable)
+
+
+@pytest.mark.parametrize("rule", BOOK, ids=[rule.code for rule in BOOK])
+def test_a_rule_has_an_example_of_being_met_and_one_of_a_gap(rule):
+    assert {Result.met, Result.gap} <= {example.expect for example in rule.said.examples}
+
+
+@pytest.mark.parametrize("rule", BOOK, ids=[rule.code for rule in BOOK])
+def test_a_statement_has_at_most_fifteen_words(rule):
+    assert len(rule.said.statement.split()) <= 15
