@@ -1,0 +1,1 @@
+"""What became of every earlier decision: tasks, lateness, and pace towards the goal."""

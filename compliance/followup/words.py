@@ -1,0 +1,65 @@
+"""The accounts in words: what became of a decision, and how far its goal is."""
+
+from __future__ import annotations
+
+from compliance.followup.accounts import Account, AccountState
+from compliance.followup.pace import Pace
+from compliance.language.wording import Wording, wording
+
+CODE = "follow-up"
+
+
+def state_words(account: Account, language: str) -> str:
+    """What became of a decision: gjort 28. august; 50 dager for sent; utsatt til 1. mai 2027."""
+    said = wording(CODE, language)
+    path = f"states.{account.state}"
+    if account.state == AccountState.late:
+        return said.counted(path, account.days_late)
+    text = said(path, done_on=account.done_on or "", postponed_until=account.postponed_until or "")
+    if account.state == AccountState.done_late:
+        return f"{text}, {said.counted(f'{path}.late', account.days_late)}"
+    return text
+
+
+def state_mark(account: Account) -> str:
+    """How the state is marked beside the words: fine, lacking, unknown or none."""
+    return str(wording(CODE, "nb").held(f"states.{account.state}.mark"))
+
+
+def remarks(account: Account, language: str) -> tuple[str, ...]:
+    """What else a leader should know: deadlines moved, and whether anybody checked."""
+    said = wording(CODE, language)
+    moved = max((task.times_moved for task in account.tasks), default=0)
+    found = [said.counted("moved", moved)] if moved else []
+    if account.done_on and account.tasks:
+        found.append(said("checked" if account.verified else "unchecked"))
+    return tuple(found)
+
+
+def goal_words(goal: Pace | None, language: str) -> tuple[str, ...]:
+    """Where the goal stands, then whether that is on the way: 44 av 71 erklæringer; skulle vært 60."""
+    said = wording(CODE, language)
+    if goal is None or goal.target is None:
+        return (said("goal.none"),)
+    if goal.measured is None:
+        return (said("goal.unmeasured", target=goal.target, unit=goal.unit or ""),)
+    if goal.reached:
+        return (said("goal.reached", measured=goal.measured, unit=goal.unit or ""),)
+    return (_now(goal, said), *_way(goal, said))
+
+
+def _now(goal: Pace, said: Wording) -> str:
+    falling = goal.baseline is not None and goal.target is not None and goal.target < goal.baseline
+    path = "goal.falling" if falling else "goal.now"
+    return said(path, measured=goal.measured, target=goal.target, unit=goal.unit or "")
+
+
+def _way(goal: Pace, said: Wording) -> tuple[str, ...]:
+    if goal.on_pace:
+        return (said("goal.on_pace"),)
+    found = []
+    if goal.expected is not None:
+        found.append(said("goal.behind", expected=goal.expected))
+    if goal.needed_per_month:
+        found.append(said("goal.needed", needed=abs(goal.needed_per_month)))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""From findings to questions, figures and a composed memo that the gate lets through."""

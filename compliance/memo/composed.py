@@ -1,0 +1,312 @@
+"""The shape of a composed memo: everything the leader reads, as plain frozen values, before any page is laid out.
+
+Its canonical JSON (`memo_bytes`) travels inside the PDF and is what a presented memo is known by. The texts in it are
+already in the memo's language; counts, dates and amounts are plain, and are written out by the templates.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from compliance.canonical import canonical
+from compliance.followup.accounts import Account, FollowUpGrade
+from compliance.followup.pace import Pace
+from compliance.followup.tasks import TaskAccount
+from compliance.model.decision import Choice, Consequences, CostRange, Effect, Theme
+from compliance.model.organisation import RiskLevel
+from compliance.model.values import Amount, Count, Line, LocalId, Sha256, Text, Value, Year
+
+FORMAT = 1
+
+Mark = Literal["stop", "lacking", "unknown", "fine", "none"]
+"""How an area or a decision stands: must be mended, lacks something, not known, in order, nothing to judge."""
+
+
+class Named(Value):
+    """A record by id and by what people call it."""
+
+    id: str
+    name: Line
+    unit: Line | None = None
+
+
+class Box(Value):
+    """A place on the signature page that can be ticked, and what a tick there means."""
+
+    name: str
+    choice: Choice
+    option_id: LocalId | None = None
+
+
+class Figure(Value):
+    """A number and where it comes from. `parts` share out the whole: they add up to `denominator`."""
+
+    id: LocalId
+    value: Amount | None
+    unit: Line
+    numerator: Count | None = None
+    denominator: Count | None = None
+    percent: Count | None = None
+    source: Text
+    parts: tuple[FigurePart, ...] = ()
+
+
+class FigurePart(Value):
+    id: LocalId
+    count: Count
+
+
+class KeyFigure(Value):
+    """A figure on the first page, with what it was last time."""
+
+    figure_id: LocalId
+    shown: Line
+    label: Text
+    before: Text
+
+
+class AreaState(Value):
+    """How one area stands: never better than its worst finding; what is not known counts apart."""
+
+    id: LocalId
+    label: Line
+    mark: Mark
+    word: Line
+    blockers: Count
+    undocumented: Count
+    majors: Count
+    minors: Count
+    unknown: Count
+    in_order: Line
+    change: Line
+    figure_id: LocalId | None = None
+
+
+class YearCost(Value):
+    year: Year
+    amount: Amount
+
+
+class ComposedOption(Value):
+    """One way to answer. `total` is over the memo's horizon; None where the cost is not estimated."""
+
+    id: LocalId
+    title: Line
+    description: Text | None = None
+    is_zero_option: bool = False
+    recommended: bool = False
+    unlawful_because: tuple[Line, ...] = ()
+    happens: tuple[Text, ...] = ()
+    total: Amount | None = None
+    yearly: tuple[YearCost, ...] = ()
+    one_off_cost: Count | None = None
+    cost_range: CostRange | None = None
+    person_days: Count | None = None
+    effects: tuple[Effect, ...] = ()
+    risk_after: RiskLevel | None = None
+    consequences: Consequences | None = None
+    duration_months: Count | None = None
+    interim_until: date | None = None
+    dependencies: Text | None = None
+    project_leader: Line | None = None
+    not_estimated_reason: Text | None = None
+    box: Box | None = None
+
+    @property
+    def unlawful(self) -> bool:
+        return bool(self.unlawful_because)
+
+
+class ComposedQuestion(Value):
+    """A question as it stands in the memo. `number` counts from 1."""
+
+    number: Count
+    id: str
+    title: Line
+    question: Line
+    background: Text | None = None
+    why_leader: Text | None = None
+    theme: Theme | None = None
+    options: tuple[ComposedOption, ...] = ()
+    recommended_option: LocalId | None = None
+    reasons: Text | None = None
+    owner: Named | None = None
+    deadline: date | None = None
+    goal: Pace | None = None
+    funding_ref: Line | None = None
+    requires_action: bool = True
+    finding_ids: tuple[Line, ...] = ()
+    mended_finding_ids: tuple[Line, ...] = ()
+    rules: tuple[Line, ...] = ()
+    records: tuple[Named, ...] = ()
+    risk_ids: tuple[Line, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    reason_place: str = ""
+    until_place: str = ""
+    missing: tuple[Line, ...] = ()
+    """What the officer has still to fill in, by field."""
+
+    @property
+    def recommended(self) -> ComposedOption | None:
+        return next((option for option in self.options if option.recommended), None)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(cost.year for cost in max((option.yearly for option in self.options), key=len, default=()))
+
+
+class RiskRow(Value):
+    """A risk the leader is asked to accept."""
+
+    id: str
+    name: Line
+    before: RiskLevel | None = None
+    after: RiskLevel | None = None
+    limit: RiskLevel | None = None
+    why_not_lower: Text | None = None
+    accepted_until: date | None = None
+    question: Count | None = None
+
+
+class UnitLoad(Value):
+    """What one unit in the line has to mend, in counts only."""
+
+    unit: Line
+    blockers: Count
+    majors: Count
+    minors: Count
+    unknown: Count
+    open_tasks: Count
+    late_tasks: Count
+
+    @property
+    def total(self) -> int:
+        return self.blockers + self.majors + self.minors + self.unknown
+
+
+class FindingGroup(Value):
+    """Findings of one rule that say the same, with the records they are about."""
+
+    rule: Line
+    area: Line
+    severity: Line
+    result: Line
+    decides: Line
+    mark: Mark
+    statement: Text
+    remedy: Text | None = None
+    question: Count | None = None
+    waits: bool = False
+    subjects: tuple[Named, ...]
+    finding_ids: tuple[Line, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+class Citation(Value):
+    text: Line
+    verified: bool
+
+
+class AdviceGiven(Value):
+    by: Line
+    on: date | None = None
+    text: Text | None = None
+
+
+class Head(Value):
+    """Who asks whom for what by when, and which state of the register it was made from."""
+
+    memo_id: str | None = None
+    title: Line
+    organisation: Line
+    case_no: Line | None = None
+    access_marking: tuple[Line, ...] = ()
+    shows_vulnerabilities: bool = False
+    as_of: date
+    entry: Count
+    head: Line
+    register_id: Line
+    rules_digest: Sha256 | None = None
+    program: Line
+    prepared_by: Named | None = None
+    addressed_to: Named | None = None
+    advice: tuple[AdviceGiven, ...] = ()
+    answer_by: date | None = None
+    answer_by_reason: Line | None = None
+
+
+class InShort(Value):
+    """What is at stake, what happens if nothing is done, and what needs nothing of the reader."""
+
+    at_stake: tuple[Text, ...] = ()
+    summary: Text | None = None
+    figures: tuple[KeyFigure, ...] = ()
+    if_nothing: tuple[Text, ...] = ()
+    the_rest: Text
+
+
+class Method(Value):
+    """How the memo was made and what it cannot tell."""
+
+    rules_applied: Count
+    rules_not_applied: tuple[Line, ...] = ()
+    country: Line | None = None
+    countries_checked: tuple[Line, ...] = ()
+    unverified: tuple[Line, ...] = ()
+    parameters: tuple[Line, ...] = ()
+    horizon_years: Count = 4
+
+
+class PreviousMemo(Value):
+    id: str
+    as_of: date | None = None
+    case_no: Line | None = None
+
+
+class FindingCounts(Value):
+    """Every finding stands in exactly one of these."""
+
+    asked: Count = 0
+    tables: Count = 0
+    waiting: Count = 0
+    line: Count = 0
+    total: Count = 0
+
+
+class ComposedMemo(Value):
+    """A decision memo whole: the same register entry, day and rules always give the same one."""
+
+    format: Literal[1] = FORMAT
+    kind: Literal["decision-memo"] = "decision-memo"
+    language: Line
+    draft: bool
+    currency: Line = "NOK"
+    head: Head
+    in_short: InShort
+    questions: tuple[ComposedQuestion, ...] = ()
+    previous: PreviousMemo | None = None
+    earlier: tuple[Account, ...] = ()
+    earlier_grade: FollowUpGrade
+    areas: tuple[AreaState, ...] = ()
+    risks: tuple[RiskRow, ...] = ()
+    late_tasks: tuple[TaskAccount, ...] = ()
+    units: tuple[UnitLoad, ...] = ()
+    findings: tuple[FindingGroup, ...] = ()
+    counts: FindingCounts
+    figures: tuple[Figure, ...] = ()
+    method: Method
+
+
+Figure.model_rebuild()
+FindingGroup.model_rebuild()
+
+
+def memo_bytes(memo: ComposedMemo) -> bytes:
+    """The canonical bytes of a composed memo: what the PDF carries and a signature binds."""
+    return canonical(memo.model_dump(mode="json"))
+
+
+def read_memo_bytes(data: bytes) -> ComposedMemo:
+    """A composed memo from its bytes; raises pydantic's `ValidationError` where they hold something else."""
+    return ComposedMemo.model_validate_json(data)

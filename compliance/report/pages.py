@@ -1,0 +1,87 @@
+"""A composed memo becomes HTML: templates and styles in templates/memo, parts and headings in reports/decision-memo.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from compliance.followup.words import goal_words, remarks, state_mark, state_words
+from compliance.language.amounts import kroner, number, to_thousands
+from compliance.language.catalogues import gettext_for
+from compliance.language.dates import days, long_date, short_date
+from compliance.language.labels import member_label
+from compliance.language.lists import either, listing
+from compliance.language.wording import wording
+from compliance.memo.composed import ComposedMemo
+from compliance.report.charts import bar_chart, highest
+from compliance.report.kinds import ReportKind, report_kind
+from compliance.resources import folder
+
+KIND = "decision-memo"
+
+
+def memo_html(memo: ComposedMemo) -> str:
+    """The memo as one HTML document, in the memo's language; addresses in it are relative to templates/."""
+    kind = report_kind(KIND)
+    template = _environment(memo.language).get_template("memo.html.j2")
+    return template.render(memo=memo, kind=kind, parts=list(_parts(memo, kind)), title=title_of(memo))
+
+
+def title_of(memo: ComposedMemo) -> str:
+    """What the document is called: its kind, the organisation, and its own title."""
+    said = wording(KIND, memo.language)
+    return f"{said('title')}: {memo.head.title}"
+
+
+def _parts(memo: ComposedMemo, kind: ReportKind) -> Iterator[dict[str, Any]]:
+    said = wording(KIND, memo.language)
+    for name, section in kind.sections.items():
+        heading = said(f"sections.{name}.heading") if section.heading else ""
+        yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": section.new_page}
+
+
+def _environment(language: str) -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(folder("templates") / "memo"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(_filters(language))
+    environment.globals.update(_globals(language))
+    return environment
+
+
+def _filters(language: str) -> dict[str, Callable[..., Any]]:
+    return {
+        "kr": partial(kroner, language=language),
+        "thousands": lambda amount: number(to_thousands(amount) // 1000, language),
+        "number": lambda value: number(value, language),
+        "long": partial(long_date, language=language),
+        "short": lambda day: short_date(day, language, year=True),
+        "days": partial(days, language=language),
+        "listing": lambda items: listing(items, language),
+        "either": lambda items: either(items, language),
+        "word": lambda member: member_label(member, language) if isinstance(member, StrEnum) else str(member),
+        "paragraphs": lambda text: [" ".join(part.split()) for part in (text or "").split("\n") if part.strip()],
+        "state": lambda account: state_words(account, language),
+        "state_mark": state_mark,
+        "remarks": lambda account: remarks(account, language),
+        "goal": lambda goal: goal_words(goal, language),
+        "first_sentence": lambda text: _first_sentence(text, language),
+        "hex": lambda text: " ".join(text[at : at + 4] for at in range(0, len(text), 4)),
+    }
+
+
+def _globals(language: str) -> dict[str, Any]:
+    return {"words": wording(KIND, language), "bar_chart": bar_chart, "highest": highest}
+
+
+def _first_sentence(text: str | None, language: str) -> str:
+    from compliance.language.prose import sentences
+
+    found = sentences(text or "", language)
+    return found[0] if found else ""
