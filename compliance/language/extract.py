@@ -1,14 +1,14 @@
 """`python -m compliance.language.extract`: renews the list of translatable messages, and every catalogue with it.
 
 A message whose source has changed keeps its old translation marked `fuzzy`, for a translator to look at; one that is
-gone is dropped. `--check` changes nothing and fails where a file is not fresh.
+gone is dropped. `--check` changes nothing, and fails where a file is not fresh or bokmål lacks a message.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from compliance.language.catalogues import LOCALES
+from compliance.language.po import read
 from compliance.language.sources import Message, messages
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -38,6 +39,12 @@ def fresh_files(root: Path = ROOT) -> Iterator[tuple[Path, bytes]]:
     for language in LOCALES:
         path = folder / f"{language}.po"
         yield path, written(brought_up(path, language, template))
+
+
+def lacking(language: str, found: Iterable[Message], folder: Path = ROOT / "translations") -> list[Message]:
+    """The messages with English source that a language has no translation in force for."""
+    catalogue = read(folder.joinpath(f"{language}.po").read_text("utf-8"))
+    return [message for message in found if message.english and not catalogue.has(message.forms[0], message.context)]
 
 
 def template_of(found: Iterator[Message]) -> Catalog:
@@ -85,11 +92,14 @@ def written(catalogue: Catalog) -> bytes:
 def main(arguments: list[str]) -> int:
     """Write what is not fresh, or with `--check` name it; 1 where `--check` found something."""
     stale = [(path, data) for path, data in fresh_files() if not path.is_file() or path.read_bytes() != data]
+    untranslated = lacking("nb", messages(ROOT))
     for path, data in stale:
         if "--check" not in arguments:
             path.write_bytes(data)
         sys.stderr.write(f"{path.relative_to(ROOT)}: {'not fresh' if '--check' in arguments else 'renewed'}\n")
-    return 1 if stale and "--check" in arguments else 0
+    for message in untranslated:
+        sys.stderr.write(f"translations/nb.po lacks: {message.forms[0]!r} ({message.file})\n")
+    return 1 if "--check" in arguments and (stale or untranslated) else 0
 
 
 if __name__ == "__main__":

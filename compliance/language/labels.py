@@ -39,7 +39,7 @@ def kinds_label(kind: Kind, language: str) -> str:
 
 
 def member_label(member: StrEnum, language: str) -> str:
-    """What a code stands for; unique within its enumeration."""
+    """What a member of any enumeration is called; unique within its enumeration."""
     return gettext_for(language).text(member.value, type(member).__name__).replace("_", " ")
 
 
@@ -62,7 +62,7 @@ def enumerations() -> list[type[StrEnum]]:
 
 
 def model_messages() -> Iterator[tuple[tuple[str], str, str]]:
-    """The texts of the model with context and module, as the catalogues list them."""
+    """The names of kinds and the texts of fields, with context and module, as the catalogues list them."""
     for kind in KINDS.values():
         yield (kind.name,), "kind", Kind.__module__
         yield (kind.plural,), "kinds", Kind.__module__
@@ -70,8 +70,6 @@ def model_messages() -> Iterator[tuple[tuple[str], str, str]]:
         for name, field in model.model_fields.items():
             context, module = _field_context(model, name), _defining(model, name).__module__
             yield from (((text,), context, module) for text in (field.title, field.description) if text)
-    for enumeration in enumerations():
-        yield from (((member.value,), enumeration.__name__, enumeration.__module__) for member in enumeration)
 
 
 def _field_context(model: type[BaseModel], field: str) -> str:

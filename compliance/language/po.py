@@ -34,6 +34,9 @@ class Catalogue:
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     form: Callable[[int], int] = field(default=c2py("n != 1"))
 
+    def has(self, message: str, context: str | None = None) -> bool:
+        return (message if context is None else f"{context}{_CONTEXT_ENDS}{message}") in self.messages
+
     def gettext(self, message: str) -> str:
         return self.messages[message][0] if message in self.messages else message
 

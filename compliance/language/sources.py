@@ -6,7 +6,8 @@ Needed by whoever renews the catalogues, never when the tool runs.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,35 +17,16 @@ import yaml
 from compliance.language.catalogues import content_context
 from compliance.language.labels import model_messages
 
-CONTENT_FIELDS: Final = frozenset(
-    {
-        "title",
-        "heading",
-        "label",
-        "sentence",
-        "statement",
-        "why",
-        "remedy",
-        "question",
-        "text",
-        "hint",
-        "description",
-        "explanation",
-        "note",
-        "intro",
-        "zero_option",
-        "legend",
-        "caption",
-        "subject",
-        "one",
-        "many",
-        "words",
-        "lead",
-        "summary",
-    }
+CHECKLIST_FIELDS: Final = frozenset(
+    {"statement", "undetermined", "why", "remedy", "note", "sentence", "meaning", "title"}
 )
-"""The keys under which the YAML of checklists/ and reports/ holds words for people."""
+"""The keys under which a checklist holds words for people."""
 
+REPORT_FIELDS: Final = frozenset({"title", "heading", "label", "text", "one", "many", "word", "unit", "source"})
+"""The keys under which a report holds words for people."""
+
+_NO_CONTENT: Final = ("checklists/words/", "checklists/sound.yaml")
+_NO_WORDS: Final = "patch"
 _IDENTITIES: Final = ("code", "id", "name")
 _CALLS: Final = {"_": 1, "marked": 1, "marked_plural": 2, "text": 1, "plural": 2}
 _RECEIVERS: Final = ("texts", "self", "_", "gettext_for")
@@ -79,15 +61,20 @@ def messages(root: Path) -> Iterator[Message]:
         yield Message(forms, context, f"{module.replace('.', '/')}.py")
     for path in sorted(path for path in root.glob("templates/**/*") if path.suffix in {".j2", ".html", ".jinja"}):
         yield from template_messages(path, path.relative_to(root).as_posix())
-    for path in sorted([*root.glob("checklists/**/*.yaml"), *root.glob("reports/**/*.yaml")]):
-        yield from content_messages(yaml.safe_load(path.read_text("utf-8")), path.relative_to(root).as_posix())
+    for path in sorted([*root.glob("checklists/**/*.yaml"), *root.glob("reports/*.yaml")]):
+        file = path.relative_to(root).as_posix()
+        if not file.startswith(_NO_CONTENT):
+            fields = REPORT_FIELDS if file.startswith("reports/") else CHECKLIST_FIELDS
+            yield from content_messages(yaml.safe_load(path.read_text("utf-8")), file, fields)
 
 
 def python_messages(source: str, file: str) -> Iterator[Message]:
-    """The sentences and hints of refusals, and what calls of `_`, `marked`, `texts.text` and `texts.plural` name."""
+    """The sentences and hints of refusals, the members of enumerations, and what calls such as `_("…")` name."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef):
-            yield from (Message((text,), None, file) for text in _refusals(node))
+            yield from (Message((text,), None, file) for text in _assigned(node, _REFUSAL))
+            if any(isinstance(base, ast.Name) and base.id == "StrEnum" for base in node.bases):
+                yield from (Message((text,), node.name, file) for text in _assigned(node))
         elif isinstance(node, ast.Call) and (count := _CALLS.get(_called(node))):
             yield from _call_message(node, count, file)
 
@@ -103,25 +90,28 @@ def template_messages(path: Path, file: str) -> Iterator[Message]:
             yield Message(forms[1:] if context else forms, context, file)
 
 
-def content_messages(content: Any, file: str, code: str = "", path: tuple[str, ...] = ()) -> Iterator[Message]:
-    """The words of coded things: context is the nearest code, then the names of the fields down to the words."""
+def content_messages(
+    content: Any, file: str, fields: AbstractSet[str], code: str = "", path: tuple[str, ...] = ()
+) -> Iterator[Message]:
+    """The words of coded things: context is the outermost code, then the names of the fields down to the words."""
     if isinstance(content, list):
         for item in content:
-            yield from content_messages(item, file, code, path)
+            yield from content_messages(item, file, fields, code, path)
     elif isinstance(content, dict):
         own = next((str(content[key]) for key in _IDENTITIES if isinstance(content.get(key), str)), "")
-        code, path = (own, ()) if own and not (code and path) else (code, path)
+        code, path = (code, path) if code or not own else (own, ())
         for key, inner in content.items():
-            if isinstance(inner, str) and key in CONTENT_FIELDS and inner.strip():
+            if isinstance(inner, str) and key in fields and inner.strip():
                 yield Message((inner,), content_context(code, ".".join((*path, str(key)))), file)
-            elif isinstance(inner, list | dict):
-                yield from content_messages(inner, file, code, (*path, str(key)))
+            elif isinstance(inner, list | dict) and key != _NO_WORDS:
+                yield from content_messages(inner, file, fields, code, (*path, str(key)))
 
 
-def _refusals(node: ast.ClassDef) -> Iterator[str]:
+def _assigned(node: ast.ClassDef, names: Collection[str] | None = None) -> Iterator[str]:
+    """The texts a class gives to those names, or to any."""
     for statement in node.body:
-        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value and _target(statement) in _REFUSAL:
-            yield from _strings([statement.value])
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
+            yield from _strings([statement.value] if names is None or _target(statement) in names else [])
 
 
 def _target(statement: ast.Assign | ast.AnnAssign) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from compliance.language.catalogues import LOCALES, read_catalogue
-from compliance.language.extract import brought_up, fresh_files, template_of, written
+from compliance.language.extract import brought_up, fresh_files, lacking, template_of, written
 from compliance.language.sources import Message
 
 OLD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -52,3 +52,12 @@ def test_a_new_catalogue_needs_no_file(tmp_path: Path) -> None:
     (tmp_path / "translations").mkdir()
     names = [path.name for path, _ in fresh_files(tmp_path)]
     assert names == ["compliance.pot", *(f"{language}.po" for language in LOCALES)]
+
+
+def test_what_a_language_lacks_is_named_where_its_source_is_english(tmp_path: Path) -> None:
+    (tmp_path / "nb.po").write_text(
+        OLD + 'msgid "Name"\nmsgstr "Navn"\n\n#, fuzzy\nmsgid "Day"\nmsgstr "Dag"\n', "utf-8"
+    )
+    found = [Message((text,), None, "compliance/a.py") for text in ("Name", "Day", "Year")]
+    found.append(Message(("Navn",), "A-1.why", "checklists/a.yaml"))
+    assert [message.forms[0] for message in lacking("nb", found, tmp_path)] == ["Day", "Year"]

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from compliance.language.sources import Message, content_messages, messages, python_messages, template_messages
+from compliance.language.sources import (
+    CHECKLIST_FIELDS,
+    REPORT_FIELDS,
+    Message,
+    content_messages,
+    messages,
+    python_messages,
+    template_messages,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +39,8 @@ def found(source: str) -> list[tuple[tuple[str, ...], str | None]]:
         ),
         ('class Refused(Error):\n    hint = ""', []),
         ('class Refused(Error):\n    sentence = ("In " "two.")', [(("In two.",), None)]),
+        ('class Result(StrEnum):\n    "What it is."\n    met = "met"', [(("met",), "Result")]),
+        ('class Result(Base):\n    met = "met"', []),
         ('sqlalchemy.text("select 1")', []),
         ('text("select 1")', []),
         ("_(variable)", []),
@@ -58,9 +68,9 @@ def test_content_names_its_messages_by_code_and_field() -> None:
         "judges": "purpose",
         "statement": "Formålet mangler grunnlag.",
         "remedy": "",
-        "examples": [{"sentence": "Uten grunnlag", "result": "gap"}],
+        "examples": [{"sentence": "Uten grunnlag", "expect": "gap", "patch": {"title": "Ikke dette"}}],
     }
-    assert list(content_messages(rule, "a.yaml")) == [
+    assert list(content_messages(rule, "a.yaml", CHECKLIST_FIELDS)) == [
         Message(("Formålet mangler grunnlag.",), "ROPA-LEGAL-001.statement", "a.yaml"),
         Message(("Uten grunnlag",), "ROPA-LEGAL-001.examples.sentence", "a.yaml"),
     ]
@@ -68,7 +78,10 @@ def test_content_names_its_messages_by_code_and_field() -> None:
 
 def test_a_file_of_many_coded_things_keeps_them_apart() -> None:
     content = {"areas": [{"code": "law", "title": "Lovlighet"}, {"code": "security", "title": "Sikkerhet"}]}
-    assert [message.context for message in content_messages(content, "a.yaml")] == ["law.title", "security.title"]
+    assert [message.context for message in content_messages(content, "a.yaml", REPORT_FIELDS)] == [
+        "law.title",
+        "security.title",
+    ]
 
 
 def test_every_message_of_the_project_is_one_a_person_can_read() -> None:

@@ -49,7 +49,7 @@ def test_no_term_stands_twice_and_none_is_its_own_replacement(language: str) -> 
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))
-def test_every_list_holds_words_and_not_not_blanks(language: str) -> None:
+def test_every_list_holds_words_and_not_blanks(language: str) -> None:
     lists = words_of(language)
     assert all(word == word.strip() != "" for word in (*lists.abbreviations, *lists.vague_purposes))
 
