@@ -44,7 +44,8 @@ class ComplianceError(Exception):
 
     def __str__(self) -> str:
         said = self.sentence.format(**self.facts)
-        return f"{self.place}: {said}" if self.place else said
+        where = str(self.place or "")
+        return f"{where}: {said}" if where else said
 
     @property
     def advice(self) -> str:

@@ -1,0 +1,154 @@
+"""Connections to the two databases: transactions, locks, and database errors turned into refusals."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from compliance.errors import ComplianceError
+from compliance.register.addresses import Address
+from compliance.register.tables import BOOK
+
+BUSY_SECONDS = 30
+_WRITES = "compliance_writes"
+
+
+class RegisterBusy(ComplianceError):
+    sentence = "The register {address} is being written by somebody else and did not become free."
+    hint = "Wait until the other one is done, and try again."
+
+
+class RegisterDamaged(ComplianceError):
+    sentence = "The register {address} is damaged: {reason}."
+    hint = "Restore the latest backup, and keep the damaged file for whoever examines it."
+
+
+class RegisterReadOnly(ComplianceError):
+    sentence = "The register {address} cannot be written: {reason}."
+    hint = "Check the rights of the file and its folder, and the space on the disk."
+
+
+class RegisterUnreachable(ComplianceError):
+    sentence = "The database {address} cannot be used: {reason}."
+    hint = "Check the server, the database and the user in the address; the password is best kept in ~/.pgpass."
+
+
+class DriverMissing(ComplianceError):
+    sentence = "Registers on PostgreSQL need the driver psycopg, which is not installed."
+    hint = "Install it with: pip install 'compliance[postgres]'"
+
+
+class NotARegister(ComplianceError):
+    sentence = "{address} is not a register: {reason}."
+    hint = "A register is made by “compliance init”; other files are read by “compliance capture”."
+
+
+def engine_for(address: Address) -> Engine:
+    """An engine for the address; nothing is opened and no file is made before it is used."""
+    return _file_engine(address.path) if address.path is not None else _server_engine(address)
+
+
+@contextmanager
+def reading(engine: Engine, address: Address) -> Iterator[Connection]:
+    """One consistent picture of the book: what others write meanwhile is not seen."""
+    with _refusing(address), engine.connect() as plain:
+        ours = plain
+        if engine.dialect.name == "postgresql":
+            ours = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with ours.begin():
+            yield ours
+
+
+@contextmanager
+def writing(engine: Engine, address: Address, register: str = "") -> Iterator[Connection]:
+    """The only writer of the register until the block ends; then all is written, or nothing where it raises."""
+    with _refusing(address), engine.connect() as plain:
+        _write_ahead(plain)
+        ours = plain.execution_options(**{_WRITES: True})
+        with ours.begin():
+            if engine.dialect.name == "postgresql":
+                ours.execute(select(BOOK.c.format).where(BOOK.c.register == register).with_for_update())
+            yield ours
+
+
+def _file_engine(path: Path) -> Engine:
+    address = _uri(path)
+
+    def connect() -> sqlite3.Connection:
+        made = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        # Bytes that are no text must reach verification as they are, not end it.
+        made.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+        # Erased names shall be overwritten in the file, not only unlinked.
+        made.executescript("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;")
+        return made
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _uri(path: Path) -> str:
+    whole = quote(str(path.absolute()))
+    if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+        return f"file:{whole}?mode=rw"
+    still = "" if Path(f"{path}-wal").exists() else "&immutable=1"
+    return f"file:{whole}?mode=ro{still}"
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _write_ahead(connection: Connection) -> None:
+    # Only writers switch the file to WAL: looking at a backup or at evidence must not change a byte of it.
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA journal_mode=WAL")
+
+
+def _server_engine(address: Address) -> Engine:
+    try:
+        return create_engine(address.url, connect_args={"connect_timeout": 10, "client_encoding": "utf8"})
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise RegisterUnreachable(address=address, reason=_first_line(error)) from None
+    except ModuleNotFoundError:
+        raise DriverMissing from None
+
+
+@contextmanager
+def _refusing(address: Address) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise refusal_of(error.orig or error, address) from error
+    except sqlite3.Error as error:
+        raise refusal_of(error, address) from error
+
+
+def refusal_of(error: BaseException, address: Address) -> ComplianceError:
+    """The refusal that says what a database error means for the person."""
+    reason = _first_line(error)
+    if not isinstance(error, sqlite3.Error):
+        return RegisterUnreachable(address=address, reason=reason)
+    if "locked" in reason:
+        return RegisterBusy(address=address)
+    if "not a database" in reason:
+        return NotARegister(address=address, reason="it is no database file")
+    if "no such table" in reason or "no such column" in reason:
+        return NotARegister(address=address, reason=f"it has {reason}")
+    if "readonly" in reason or "full" in reason or "unable to open" in reason:
+        return RegisterReadOnly(address=address, reason=reason)
+    return RegisterDamaged(address=address, reason=reason)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0].rstrip(".")

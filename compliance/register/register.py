@@ -1,0 +1,241 @@
+"""A register: open one, look at it as it stood at any entry, plan what a source would do to it, and apply the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+
+from compliance.capture.candidate import Candidate
+from compliance.model.reading import body_of
+from compliance.model.values import Document
+from compliance.register import rows
+from compliance.register.addresses import Address
+from compliance.register.applying import apply_plan, refuse_unfit
+from compliance.register.attachments import Attachment, attachment_data, attachments_at, erase
+from compliance.register.chain import Entry, Head, moment_of
+from compliance.register.database import NotARegister, reading, writing
+from compliance.register.erasing import Unreached, erase_name, scrub
+from compliance.register.fault import Fault
+from compliance.register.founding import chosen, found
+from compliance.register.moments import NoSuchEntry, entry_meant
+from compliance.register.names import Names
+from compliance.register.plan import Plan
+from compliance.register.planning import planned
+from compliance.register.stale import Version
+from compliance.register.verifying import Erasure, erasures, faults
+from compliance.register.view import RecordNotFound, Stored, View, document_of
+from compliance.register.writing import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of one record: `n` counts its revisions from 1, `seq` is the entry that wrote it."""
+
+    n: int
+    seq: int
+    at: datetime
+    actor: str
+    reason: str
+    kind: str
+    id: str
+    document: Document
+    digest: str
+
+
+def create_register(
+    address: str | Path,
+    *,
+    organisation: Document,
+    people: Sequence[Document],
+    actor: str,
+    reason: str,
+    at: datetime,
+) -> Register:
+    """Found a register whose first entry holds the organisation and its first people.
+
+    Raise `RegisterExists` where a file is in the way, `ActorUnknown` where the actor is not among the people. On a
+    database server the register is added beside those already there; its address then names it.
+    """
+    return Register(*found(address, (organisation, *people), Act(actor, reason, at)))
+
+
+def open_register(address: str | Path) -> Register:
+    """Open a register; raise `RegisterNotFound`, `NotARegister`, `SeveralRegisters` or `RegisterFromTheFuture`."""
+    return Register(*chosen(address))
+
+
+class Register:
+    """An open register; also a context manager that closes it. Threads may share it."""
+
+    def __init__(self, engine: Engine, address: Address, id: str) -> None:
+        self._engine = engine
+        self.address = address
+        self.id = id
+        self._latest: View | None = None
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file or the server; an open register can be used again afterwards."""
+        self._engine.dispose()
+
+    def head(self) -> Head:
+        """The last entry. Its hash, kept elsewhere, later proves that the chain up to it was not forged."""
+        with reading(self._engine, self.address) as connection:
+            last = self._last(connection)
+        return Head(last.seq, last.hash, last.at)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, oldest first."""
+        with reading(self._engine, self.address) as connection:
+            return rows.entries(connection, self.id)
+
+    def entry_at(self, moment_or_number: str) -> int:
+        """The entry meant by `17`, `2026-05-01` (its last one, UTC) or `2026-05-01T12:00+02:00`."""
+        with reading(self._engine, self.address) as connection:
+            return entry_meant(connection, self.id, moment_or_number)
+
+    def view(self, entry: int | None = None) -> View:
+        """The book as it stood after that entry, or as it stands; raise `NoSuchEntry`."""
+        with reading(self._engine, self.address) as connection:
+            return self._view(connection, entry)
+
+    def history(self, id: str) -> tuple[Revision, ...]:
+        """Every revision of a record, oldest first; raise `RecordNotFound`."""
+        with reading(self._engine, self.address) as connection:
+            stored = rows.histories(connection, self.id, [id]).get(id, ())
+            entries = {entry.seq: entry for entry in rows.entries(connection, self.id)}
+            names = rows.names(connection, self.id)
+        if not stored or stored[0].kind == rows.ATTACHMENT:
+            raise RecordNotFound(id=id)
+        return tuple(_revision(some, entries[some.seq], names) for some in stored)
+
+    def written_in(self, entry: int) -> tuple[tuple[str, str], ...]:
+        """Kind and id of every record an entry wrote, in the order written."""
+        with reading(self._engine, self.address) as connection:
+            return rows.written_in(connection, self.id, entry)
+
+    def plan(self, candidates: Sequence[Candidate], *, frozen_ok: bool = False) -> Plan:
+        """What these candidates would do. Nothing is written; `frozen_ok` is for the verbs that present and decide."""
+        with reading(self._engine, self.address) as connection:
+            return self._plan(connection, candidates, frozen_ok)
+
+    def apply(
+        self,
+        plan: Plan,
+        *,
+        actor: str,
+        reason: str,
+        at: datetime,
+        attachments: Sequence[tuple[bytes, str]] = (),
+    ) -> Entry | None:
+        """Write the plan's new and changed lines, and files as (bytes, media type), as one entry.
+
+        None where there is nothing to write. Lines refused or in conflict are left out: look at `plan.failed` first.
+        Raise `PlanOutdated` where the book has moved and a line would now come out otherwise, and `ActorUnknown`.
+        A moment before the last entry's is moved up to it.
+        """
+        act = Act(actor, refuse_unfit(reason), at)
+        with writing(self._engine, self.address, self.id) as connection:
+            return apply_plan(connection, self._view(connection, None), plan, act, attachments, self._plan)
+
+    def retire(self, id: str, *, actor: str, reason: str, at: datetime) -> Entry | None:
+        """Take a record out of use; its history stays. None where it is retired already."""
+        view = self.view()
+        fields = {"retired": {"on": at.date().isoformat(), "reason": reason}}
+        if view.record(id).retired is not None:
+            return None
+        plan = self.plan([Candidate(view.stored(id).kind, id, fields)])
+        if plan.failed and (error := plan.failed[0].error):
+            raise error
+        return self.apply(plan, actor=actor, reason=reason, at=at)
+
+    def attachments(self, entry: int | None = None) -> tuple[Attachment, ...]:
+        """The files the book knew at that entry, those erased by law included."""
+        with reading(self._engine, self.address) as connection:
+            return attachments_at(connection, self.id, entry or self._last(connection).seq)
+
+    def attachment(self, sha256: str) -> bytes:
+        """A file by its SHA-256; raise `AttachmentNotFound` or `AttachmentErased`."""
+        with reading(self._engine, self.address) as connection:
+            return attachment_data(connection, self.id, sha256)
+
+    def erase_attachment(self, sha256: str, *, actor: str, reason: str, at: datetime) -> Entry:
+        """Erase the bytes of a file by law; the chain still verifies, and says when it was erased."""
+        act = Act(actor, refuse_unfit(reason), at)
+        with writing(self._engine, self.address, self.id) as connection:
+            return erase(connection, self._view(connection, None), sha256, act)
+
+    def erase_person(self, id: str, *, actor: str, reason: str, at: datetime) -> tuple[Entry, tuple[Unreached, ...]]:
+        """Erase a person's name and e-mail from every state of the book; also returns where the name still stands."""
+        act = Act(actor, refuse_unfit(reason), at)
+        with writing(self._engine, self.address, self.id) as connection:
+            result = erase_name(connection, self._view(connection, None), id, act)
+        self._latest = None
+        scrub(self._engine)
+        return result
+
+    def verify(self, head: str | None = None) -> tuple[Fault, ...]:
+        """Every fault of the book, the first entry that does not fit first; none where it is sound.
+
+        `head` is the hash of an entry known from elsewhere (a memo, a bag): it must be in the chain.
+        """
+        return faults(self._engine, self.address, self.id, head)
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """Names and files that were erased by law, and when: missing, but not broken."""
+        with reading(self._engine, self.address) as connection:
+            return erasures(connection, self.id)
+
+    def _last(self, connection: Connection) -> Entry:
+        if (last := rows.last_entry(connection, self.id)) is None:
+            raise NotARegister(address=self.address, reason="it has no entries")
+        return last
+
+    def _view(self, connection: Connection, seq: int | None) -> View:
+        entry = self._last(connection) if seq is None else rows.entry_numbered(connection, self.id, seq)
+        if entry is None:
+            raise NoSuchEntry(given=seq)
+        if self._latest and (self._latest.entry, self._latest.head) == (entry.seq, entry.hash):
+            return self._latest
+        stored = rows.current(connection, self.id, entry.seq)
+        names = rows.names(connection, self.id)
+        view = View(self.id, entry, stored, names, rows.owner(connection, self.id))
+        if seq is None:
+            self._latest = view
+        return view
+
+    def _plan(self, connection: Connection, candidates: Sequence[Candidate], frozen_ok: bool) -> Plan:
+        def histories(ids: Sequence[str]) -> Mapping[str, Sequence[Version]]:
+            return self._versions(connection, ids)
+
+        return planned(self._view(connection, None), candidates, histories, frozen_ok=frozen_ok)
+
+    def _versions(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequence[Version]]:
+        if not ids:
+            return {}
+        names = rows.names(connection, self.id)
+        actors = {entry.seq: entry.actor for entry in rows.entries(connection, self.id)}
+        found = rows.histories(connection, self.id, ids)
+        return {
+            id: [Version(s.number, s.at[:10], actors[s.seq], body_of(document_of(s, names))) for s in stored]
+            for id, stored in found.items()
+        }
+
+
+def _revision(stored: Stored, entry: Entry, names: Names) -> Revision:
+    document = document_of(stored, names)
+    who = (entry.actor, entry.reason)
+    at = moment_of(stored.at)
+    return Revision(stored.number, stored.seq, at, *who, stored.kind, stored.id, document, stored.digest)
