@@ -42,22 +42,26 @@ apt_install() {
     $quietly install -y --no-install-recommends "$@" </dev/null >/dev/null 2>&1
 }
 
+fresh_venv() {
+    rm -rf "$venv"
+    "$python" -m venv "$venv" >/dev/null 2>&1
+}
+
 make_venv() {
     find_python
-    if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
-        package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-        apt_install "$package" || refuse "Install the Debian package $package (as root: apt install $package), then try again."
-    fi
     say "Making .venv with $("$python" --version) …"
+    fresh_venv && return
+    package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])') # Debian ships venv apart
+    if apt_install "$package" && fresh_venv; then return; fi
     rm -rf "$venv"
-    "$python" -m venv "$venv"
+    refuse "Python cannot make a virtual environment here: install $package (as root: apt install $package), then try again."
 }
 
 install_lock() {
     say "Installing what $lock lists …"
     # Compiling every file of every library would take longer than installing them: Python compiles what it imports.
-    "$venv/bin/python" -m pip install --quiet --no-deps --no-compile --require-hashes -r "$lock"
-    "$venv/bin/python" -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+    "$venv/bin/python" -m pip install -qq --no-deps --no-compile --require-hashes -r "$lock"
+    "$venv/bin/python" -m pip install -qq --no-deps --no-build-isolation --no-index -e .
 }
 
 have_pango() { "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; }
