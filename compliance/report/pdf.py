@@ -1,10 +1,11 @@
-"""A page of HTML becomes one PDF file that is archivable (PDF/A-3a), accessible (PDF/UA-1) and reproducible.
+"""A page of HTML becomes one PDF file: archivable (PDF/A-3a), accessible (PDF/UA-1) and reproducible.
 
 What a template must contain
 ----------------------------
-- Styles may `@import url(fonts/fonts.css)`; the family is `"Source Sans 3"` (400, 400 italic, 600, 700). Any letter that
-  no shipped face has stops the rendering (`LetterNotShipped`), as does a reference outside `base` (`OutsideReference`).
-- Every `img` has an `alt`; every inline `svg` is wrapped so that it has a `title` child; header cells are `th`.
+- Styles may `@import url(fonts/fonts.css)`; the family is `"Source Sans 3"` (400, 400 italic, 600, 700). A letter that
+  no shipped face has stops the rendering (`LetterNotShipped`); so does a reference outside `base` (`OutsideReference`),
+  a missing file, a broken picture, a picture without `alt`, and a link to an anchor that is not there.
+- Every `img` has an `alt`, every inline `svg` a `title` child; header cells are `th`.
 - Places for the decision are `input` elements with a unique `name` and a `title` (what is read aloud)::
 
       <input type="checkbox"  name="QUE-0001.recommended" title="Spørsmål 1: som tilrådd">
@@ -12,13 +13,13 @@ What a template must contain
       <input type="signature" name="signature"            title="Signatur">
 
   A check box is ticked, a text printed, and a signature set, after the memo was presented (`compliance.signoff`). The
-  content box of the element is the place: give it `display: block` (or inline-block), a width and a height; draw borders
-  and lines by CSS on the element itself or around it. `font-size` on a text place is the size of what will be printed
-  there (it shrinks to 7 points at least where it must); a place that must hold reasons wants a height of some lines.
-  Names are parts of letters, digits, `-` and `_`, joined by dots; a name is never also the first part of another.
-  All are read-only to a PDF reader (except the signature): nobody ticks by accident, and what was decided is ticked by us.
+  content box of the element is the place: give it a width, a height, a border, and `display: block` or inline-block.
+  `font-size` on a text place is the size of what will be printed there (it shrinks, to 7 points at the least); a place
+  that must hold reasons wants a height of some lines. Names are parts of letters, digits, `-` and `_`, joined by dots;
+  a name is never also the first part of another. All are read-only to a PDF reader, except the signature: nobody ticks
+  by accident, and what was decided is ticked by us.
 
-The same input gives the same bytes on the same machine. On another, fonts may be cut differently (HarfBuzz or fontTools).
+The same input gives the same bytes on one machine. On another, fonts may be cut differently (HarfBuzz or fontTools).
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class AttachedFile:
     media_type: str
 
 
-def render_pdf(
+def render_pdf(  # noqa: PLR0913 (each is a line of the file's colophon)
     html: str,
     *,
     base: Path,
@@ -222,7 +223,7 @@ def _refusals() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _no_faults() -> Iterator[None]:
-    """What WeasyPrint logs as an error (a dead link, a picture without words, a broken image) is a fault of the page."""
+    """What WeasyPrint logs as an error (a dead link, a broken picture or one without words) is a fault of the page."""
     logger = logging.getLogger("weasyprint")
     faults: list[str] = []
     ear = logging.Handler(logging.ERROR)

@@ -1,8 +1,8 @@
 """The places on a page where a decision will be ticked, a reason printed, and a signature set.
 
 A template says where they are with `input` elements (see `compliance.report.pdf`); here they become tagged, archivable
-form fields. WeasyPrint archives only check boxes (its text inputs have no appearance), so every place is drawn as a check
-box, and the fields of the other kinds are rewritten before the file is.
+form fields. WeasyPrint archives only check boxes (its text inputs have no appearance), so every place is drawn as a
+check box, and the fields of the other kinds are rewritten before the file is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ Kind = Literal["checkbox", "text", "signature"]
 READ_ONLY = 1
 MULTILINE = 1 << 12
 SIGNATURES_EXIST_AND_APPEND_ONLY = 3
+
+_KINDS: dict[str, Kind] = {"checkbox": "checkbox", "text": "text", "textarea": "text", "signature": "signature"}
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
@@ -47,7 +49,7 @@ class PlaceIsAlsoGroup(ComplianceError):
 
 class PlaceWithoutLabel(ComplianceError):
     sentence = "The place {name!r} has no title, so those who hear the page read aloud cannot tell what it is for."
-    hint = "Add title=\"…\" to the input, in the words of the option."
+    hint = 'Add title="…" to the input, in the words of the option.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def gather(document: Any) -> list[Place]:
 def _place(box: Any) -> Place:
     element = box.element
     name = element.get("name", "")
-    kind = "text" if element.tag == "textarea" else element.get("type", "text")
-    if kind not in ("checkbox", "text", "signature"):
-        raise UnknownPlace(name=name, kind=kind if element.tag == "input" else element.tag)
+    asked = element.get("type", "text") if element.tag == "input" else element.tag
+    kind = _KINDS.get(asked)
+    if kind is None:
+        raise UnknownPlace(name=name, kind=asked)
     if not _NAME.fullmatch(name):
         raise BadPlaceName(name=name)
     if not element.get("title", "").strip():

@@ -1,8 +1,8 @@
 """What a file must say and be to claim PDF/A-3a and PDF/UA-1 at once.
 
 WeasyPrint writes one claim per file. The second is added to the metadata with the extension schema that PDF/A asks for
-(ISO 19005-3, 6.6.2.3), and running heads, which WeasyPrint leaves outside the tag tree, become artifacts (ISO 14289-1, 7.8).
-All functions work on a pydyf document before it is written.
+(ISO 19005-3, 6.6.2.3); and running heads, which WeasyPrint leaves outside the tag tree, become artifacts
+(ISO 14289-1, 7.8). All functions work on a pydyf document before it is written.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-# Basic Latin to Latin Extended-B; Latin Extended Additional; dashes, quotes, dots; currency; arrows; signs; boxes; ticks.
+# Basic Latin to Latin Extended-B and Additional; dashes, quotes, dots; currency; arrows; signs; boxes; ticks.
 LETTERS = frozenset(
     chain(
         range(0x20, 0x7F), range(0xA0, 0x250), range(0x1E00, 0x1F00), range(0x2010, 0x2027), range(0x2030, 0x205F),
@@ -74,7 +74,7 @@ def _face(font: Any, name: str) -> Face:
             for code, glyph in sorted(font.getBestCmap().items())
         ),
         notdef_width=round(font["hmtx"][".notdef"][0] * scale),
-        box=tuple(round(side * scale) for side in (head.xMin, head.yMin, head.xMax, head.yMax)),  # type: ignore[arg-type]
+        box=tuple(round(side * scale) for side in (head.xMin, head.yMin, head.xMax, head.yMax)),
         ascent=round(metrics.sTypoAscender * scale),
         descent=round(metrics.sTypoDescender * scale),
         cap_height=round(metrics.sCapHeight * scale),
@@ -97,18 +97,20 @@ def embed(pdf: Any, face: Face) -> bytes:
             "StemV": 80, "FontFile2": program,
         })
     )  # fmt: skip
-    system = pydyf.Dictionary({"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0})
+    adobe, identity = pydyf.String("Adobe"), pydyf.String("Identity")
+    system = pydyf.Dictionary({"Registry": adobe, "Ordering": identity, "Supplement": 0})
     descendant = added(
         pydyf.Dictionary({
             "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": f"/{face.name}", "CIDSystemInfo": system,
-            "CIDToGIDMap": added(pydyf.Stream([_glyph_numbers(face)], compress=True)), "FontDescriptor": descriptor,
-            "DW": face.notdef_width, "W": pydyf.Array(_widths(face, pydyf.Array)),
+            "CIDToGIDMap": added(pydyf.Stream([_glyph_numbers(face)], compress=True)),
+            "FontDescriptor": descriptor, "DW": face.notdef_width, "W": pydyf.Array(_widths(face, pydyf.Array)),
         })
     )  # fmt: skip
     return added(
         pydyf.Dictionary({
             "Type": "/Font", "Subtype": "/Type0", "BaseFont": f"/{face.name}", "Encoding": "/Identity-H",
-            "DescendantFonts": pydyf.Array([descendant]), "ToUnicode": added(pydyf.Stream([_to_unicode(face)], compress=True)),
+            "DescendantFonts": pydyf.Array([descendant]),
+            "ToUnicode": added(pydyf.Stream([_to_unicode(face)], compress=True)),
         })
     )  # fmt: skip
 
@@ -121,7 +123,7 @@ def _glyph_numbers(face: Face) -> bytes:
 
 
 def _runs(face: Face) -> Iterator[tuple[int, list[int]]]:
-    """First code point and widths of each unbroken run; no run crosses a 256 boundary (the rule for ranges in a CMap)."""
+    """First code point and widths of each unbroken run; none crosses a 256 boundary (the rule for ranges in a CMap)."""
     start, widths = 0, list[int]()
     for code, _, width in face.letters:
         if widths and (code != start + len(widths) or code % 256 == 0):
@@ -150,7 +152,7 @@ def _to_unicode(face: Face) -> bytes:
 
 
 def stop_clocks(pdf: Any) -> None:
-    """Give every embedded program the time its font was made, not the time it was cut: the same input, the same bytes."""
+    """Give every embedded program the time its font was made, not when it was cut: the same input, the same bytes."""
     for thing in pdf.objects:
         if "Length1" in getattr(thing, "extra", {}):
             thing.stream = [_without_clock(thing.stream[0])]
@@ -172,4 +174,5 @@ def _without_clock(program: bytes) -> bytes:
 
 def _checksum(data: bytes | bytearray) -> int:
     padded = bytes(data) + bytes(-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) % 2**32
+    total: int = sum(struct.unpack(f">{len(padded) // 4}L", padded))
+    return total % 2**32

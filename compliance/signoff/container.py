@@ -1,7 +1,7 @@
 """A PDF file as a row of revisions, each appended to the one before (ISO 32000-1, 7.5.6).
 
-What is appended here has one spelling: objects in order of number, one cross-reference table, one trailer, one end mark.
-That is what makes it possible to render an increment again and to compare bytes.
+What is appended here has one spelling: objects in order of number, one cross-reference table, one trailer, one end
+mark. That is what makes it possible to render an increment again and to compare bytes.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})\b")
 
 MAX_REVISIONS = 100
 
-_DAMAGE = (RuntimeError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, NotImplementedError)
-"""What reading a damaged structure raises: a missing entry, a wrong type, a circle (RecursionError is a RuntimeError)."""
+DAMAGE = (RuntimeError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, NotImplementedError)
+"""What reading a damaged structure raises: a missing entry, a wrong type, a circle (RecursionError is RuntimeError)."""
 
 
 class NotReadable(ComplianceError):
     sentence = "The file is not a PDF that can be read: {reason}."
-    hint = "Use the file exactly as it was written; mail gateways, viewers that save, and text mode all change files."
+    hint = "Use the file exactly as it was written; mail gateways and viewers that save change files."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def opened(pdf: bytes, part: str = "structure") -> Iterator[Any]:
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
             yield document
-    except (pikepdf.PdfError, *_DAMAGE) as error:
+    except (pikepdf.PdfError, *DAMAGE) as error:
         raise NotReadable(reason=f"its {part} is damaged") from error
 
 
@@ -146,6 +146,6 @@ def _sections(offsets: Mapping[int, int]) -> Iterator[bytes]:
 
 def _trailer(base: Frame, highest: int, changing: bytes) -> bytes:
     return syntax.write({
-        "/Size": max(base.size, highest + 1), "/Root": syntax.Reference(base.root), "/Info": syntax.Reference(base.info),
-        "/ID": [base.identifier, changing], "/Prev": base.startxref,
+        "/Size": max(base.size, highest + 1), "/Root": syntax.Reference(base.root),
+        "/Info": syntax.Reference(base.info), "/ID": [base.identifier, changing], "/Prev": base.startxref,
     })  # fmt: skip

@@ -1,9 +1,10 @@
 """A signed memo examined: is it unchanged, and is the signer's certificate trusted? The two are answered apart.
 
 *Unchanged* means: the first revision is the memo presented; the second is, byte for byte, what `ticks.tick` writes for
-the decision it shows; the third adds a signature and nothing else, is spelled as we spell it (or, from a signing service,
-changes no more than a signature may), and covers all bytes to the file's end. *Trusted* means: the certificate leads to
-an authority given, at the moment the signature claims. No signature proves when it was made, unless it carries a time stamp.
+the decision it shows; the third adds a signature and nothing else, is spelled as we spell it (or, from a signing
+service, changes no more than a signature may), and covers all bytes to the file's end. *Trusted* means: the certificate
+leads to an authority given, at the moment the signature claims. Without a time stamp, no signature proves when it was
+made.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from typing import Any
 
 from compliance.errors import ComplianceError
 from compliance.signoff import changes, container, proof, statement, ticks, value
-from compliance.signoff.faults import Fault, fault
-from compliance.signoff.statement import Signature
+from compliance.signoff.faults import Fault, FaultCode, fault
+from compliance.signoff.statement import ByteRange, Signature
 from compliance.signoff.ticks import Ticks
 from compliance.signoff.value import Value
+
+_REVISIONS = 3
+"""The memo, the decision, the signature."""
 
 
 class NotCertificates(ComplianceError):
@@ -68,6 +72,23 @@ class _Notes:
         return SignatureReport(tuple(dict.fromkeys(self.faults)), tuple(dict.fromkeys(self.reservations)), **self.facts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is examined, and what it is held against."""
+
+    signed: bytes
+    revisions: tuple[bytes, ...]
+    presented: bytes | None
+    ticked: bytes | None
+    reason: str | None
+    anchors: tuple[bytes, ...]
+
+    @property
+    def base(self) -> bytes:
+        """What the signature increment extends: the ticked file, or what stands in its place."""
+        return self.revisions[min(1, len(self.revisions) - 1)]
+
+
 def examine(
     signed: bytes,
     *,
@@ -78,17 +99,17 @@ def examine(
 ) -> SignatureReport:
     """Examine a signed memo; whatever is wrong with it becomes a fault in the report, never an exception.
 
-    `presented` and `ticked` are the files on record, `reason` what the signature must say, `trust` the certificates (PEM)
-    of the authorities believed. What is not given is not compared. Raises only `NotCertificates`, for `trust`.
+    `presented` and `ticked` are the files on record, `reason` what the signature must say, `trust` the certificates
+    (PEM) of the authorities believed. What is not given is not compared. Raises only `NotCertificates`, for `trust`.
     """
     anchors = _anchors(trust)
     notes = _Notes(facts={"signed_digest": _digest(signed)})
     try:
-        parts = container.revisions(signed)
-        notes.faults += _history_faults(parts, presented, ticked, notes)
-        signature = _only_signature(signed, parts, notes)
+        case = _Case(signed, tuple(container.revisions(signed)), presented, ticked, reason, anchors)
+        notes.faults += _history_faults(case, notes)
+        signature = _first_signature(case, notes)
         if signature is not None:
-            _examine_signature(signed, parts, signature, reason, anchors, notes)
+            _examine_signature(case, signature, notes)
     except container.NotReadable as error:
         notes.faults.append(fault("unreadable", reason=str(error.facts["reason"])))
         if presented is not None and not signed.startswith(presented):
@@ -96,84 +117,76 @@ def examine(
     return notes.report()
 
 
-def _history_faults(
-    parts: list[bytes], presented: bytes | None, ticked: bytes | None, notes: _Notes
-) -> Iterator[Fault]:
+def _history_faults(case: _Case, notes: _Notes) -> Iterator[Fault]:
     """The first two revisions: the memo, and the decision."""
-    notes.facts["presented_digest"] = _digest(parts[0])
-    if presented is not None and parts[0] != presented:
-        yield _different("not-the-memo-presented", presented, parts[0])
-    if len(parts) < 2 or not _is_tick(parts[0], parts[1]):
+    memo, *later = case.revisions
+    notes.facts["presented_digest"] = _digest(memo)
+    if case.presented is not None and memo != case.presented:
+        yield _different("not-the-memo-presented", case.presented, memo)
+    if not later or not later[0].startswith(b"%compliance decision", len(memo)):
         yield fault("not-ticked")
         return
-    notes.facts["ticked_digest"] = _digest(parts[1])
-    if ticked is not None and parts[1] != ticked:
-        yield _different("not-the-decision-recorded", ticked, parts[1])
-    shown = ticks.read_ticks(parts[1])
+    notes.facts["ticked_digest"] = _digest(later[0])
+    if case.ticked is not None and later[0] != case.ticked:
+        yield _different("not-the-decision-recorded", case.ticked, later[0])
+    shown = ticks.read_ticks(later[0])
     notes.facts["ticks"] = shown
-    again = _ticked_again(parts[0], shown)
-    if again != parts[1]:
-        yield _different("ticks-altered", again, parts[1])
-
-
-def _is_tick(before: bytes, after: bytes) -> bool:
-    return after.startswith(b"%compliance decision", len(before))
+    again = _ticked_again(memo, shown)
+    if again != later[0]:
+        yield _different("ticks-altered", again, later[0])
 
 
 def _ticked_again(presented: bytes, shown: Ticks) -> bytes:
     try:
         return ticks.tick(presented, shown.choices, dict(shown.texts))
-    except ComplianceError:
+    except (ComplianceError, *container.DAMAGE):
         return presented
 
 
-def _different(code: Any, expected: bytes, found: bytes) -> Fault:
-    pairs = zip(expected, found, strict=False)
-    common = min(len(expected), len(found))
-    return fault(code, offset=next((at for at, (was, now) in enumerate(pairs) if was != now), common))
+def _different(code: FaultCode, expected: bytes, found: bytes) -> Fault:
+    return fault(code, offset=_first_difference(expected, found))
 
 
-def _only_signature(signed: bytes, parts: list[bytes], notes: _Notes) -> Signature | None:
-    signatures = statement.read(signed)
+def _first_difference(expected: bytes, found: bytes) -> int:
+    pairs = enumerate(zip(expected, found, strict=False))
+    return next((at for at, (was, now) in pairs if was != now), min(len(expected), len(found)))
+
+
+def _first_signature(case: _Case, notes: _Notes) -> Signature | None:
+    signatures = statement.read(case.signed)
     if not signatures:
         notes.faults.append(fault("unsigned"))
         return None
     if len(signatures) > 1:
         notes.faults.append(fault("signed-more-than-once", count=len(signatures)))
-    if len(parts) > 3:
-        notes.faults.append(fault("added-after-signing", count=len(signed) - len(parts[2]), end=len(parts[2])))
+    if len(case.revisions) > _REVISIONS:
+        end = len(case.revisions[_REVISIONS - 1])
+        notes.faults.append(fault("added-after-signing", count=len(case.signed) - end, end=end))
     return signatures[0]
 
 
-def _examine_signature(
-    signed: bytes, parts: list[bytes], signature: Signature, reason: str | None, anchors: list[bytes], notes: _Notes
-) -> None:
+def _examine_signature(case: _Case, signature: Signature, notes: _Notes) -> None:
     said = signature.statement
     notes.facts |= {"reason": said.reason, "signed_at": said.signed_at}
-    if reason is not None and said.reason != reason:
-        notes.faults.append(fault("reason-differs", said=said.reason, expected=reason))
-    notes.faults += _range_faults(signed, signature.byte_range)
-    base = parts[1] if len(parts) > 1 else parts[0]
-    ours = signed.startswith(b"%compliance signature", len(base))
-    notes.faults += _increment_faults(signed, base, signature, ours=ours)
+    if case.reason is not None and said.reason != case.reason:
+        notes.faults.append(fault("reason-differs", said=said.reason, expected=case.reason))
+    notes.faults += _range_faults(case.signed, signature.byte_range)
+    ours = case.signed.startswith(b"%compliance signature", len(case.base))
+    notes.faults += _own_increment_faults(case, signature) if ours else _foreign_increment_faults(case)
     try:
         parted = value.take_apart(signature.contents)
     except value.Damaged as error:
-        notes.faults.append(fault("signature-damaged", reason=str(error)))
+        notes.faults.append(fault("signature-damaged", reason=str(error.facts["reason"])))
         return
     notes.faults += value.spelling_faults(signature.contents, parted, ours=ours)
-    _sort(value.certificate_faults(parted, anchors), ours, notes)
-    _verify(signed, signature, parted, anchors, notes)
-
-
-def _sort(found: list[Fault], ours: bool, notes: _Notes) -> None:
-    """What we wrote proves all its certificates; a service's file may name an issuer we were not given."""
-    for each in found:
+    for each in value.certificate_faults(parted, case.anchors):
+        # What we wrote proves all its certificates; a service's file may name an issuer we were not given.
         unproved = each.code == "certificate-unproved" and not ours
         (notes.reservations if unproved else notes.faults).append(each)
+    _verify(case, signature, parted, notes)
 
 
-def _range_faults(signed: bytes, byte_range: tuple[int, ...]) -> Iterator[Fault]:
+def _range_faults(signed: bytes, byte_range: ByteRange) -> Iterator[Fault]:
     first, first_length, second, second_length = byte_range
     if first != 0 or second + second_length != len(signed) or not 0 < first_length < second:
         yield fault("not-to-the-end", reason="it leaves out bytes at the beginning, the end or around itself")
@@ -186,59 +199,62 @@ def _range_faults(signed: bytes, byte_range: tuple[int, ...]) -> Iterator[Fault]
         yield fault("container-altered", reason="other characters stand between the digits of the signature")
 
 
-def _increment_faults(signed: bytes, base: bytes, signature: Signature, *, ours: bool) -> Iterator[Fault]:
-    """The third revision: rendered again where it is ours, judged object by object where it is not."""
-    if not ours:
-        for what in changes.beyond_signature(base, signed):
-            yield fault("page-altered-in-signing", what=what)
-        return
+def _own_increment_faults(case: _Case, signature: Signature) -> Iterator[Fault]:
+    """The third revision, where we wrote it: rendered again and compared."""
     try:
-        again = statement.render(base, signature.statement, signature.contents)
-    except ComplianceError as error:
+        again = statement.render(case.base, signature.statement, signature.contents)
+    except (ComplianceError, *container.DAMAGE) as error:
         yield fault("container-altered", reason=str(error))
         return
-    if again != signed:
-        offset = dict(_different("unreadable", again, signed).facts)["offset"]
+    if again != case.signed:
+        offset = _first_difference(again, case.signed)
         yield fault("container-altered", reason=f"the increment is not as we write it, from byte {offset} on")
 
 
-def _verify(signed: bytes, signature: Signature, parted: Value, anchors: list[bytes], notes: _Notes) -> None:
+def _foreign_increment_faults(case: _Case) -> Iterator[Fault]:
+    for what in changes.beyond_signature(case.base, case.signed):
+        yield fault("page-altered-in-signing", what=what)
+
+
+def _verify(case: _Case, signature: Signature, parted: Value, notes: _Notes) -> None:
     notes.facts |= {"signer": value.full_subject(parted.certificate), "certificate": _digest(parted.certificate)}
     try:
-        found = proof.prove(parted, statement.covered(signed, signature.byte_range))
+        found = proof.prove(parted, statement.covered(case.signed, signature.byte_range))
         stamp = proof.stamp(parted)
     except value.Damaged as error:
-        notes.faults.append(fault("signature-damaged", reason=str(error)))
+        notes.faults.append(fault("signature-damaged", reason=str(error.facts["reason"])))
         return
     if not found.intact:
         notes.faults.append(fault("content-altered"))
     if not found.valid:
         notes.faults.append(fault("signature-damaged", reason="it was not made with the key of the certificate"))
     if stamp is not None:
-        _note_stamp(stamp, anchors, notes)
-    if anchors:
+        _note_stamp(stamp, case.anchors, notes)
+    if case.anchors:
         usages = {"digital_signature", "non_repudiation"}
         moment = signature.statement.signed_at
-        why_not = proof.distrust(parted.certificate, parted.certificates, anchors, moment, usages)
+        why_not = proof.distrust(parted.certificate, parted.certificates, case.anchors, moment, usages)
         notes.facts |= {"trusted": not why_not, "trust_remark": why_not}
 
 
-def _note_stamp(stamp: proof.Stamp, anchors: list[bytes], notes: _Notes) -> None:
+def _note_stamp(stamp: proof.Stamp, anchors: tuple[bytes, ...], notes: _Notes) -> None:
     notes.facts["stamped_at"] = stamp.moment
     if not (stamp.proof.intact and stamp.proof.valid):
         notes.faults.append(fault("signature-damaged", reason="its time stamp does not verify"))
-    elif anchors and proof.distrust(stamp.certificate, stamp.certificates, anchors, stamp.moment, {"digital_signature"}):
+    elif anchors and proof.distrust(
+        stamp.certificate, stamp.certificates, anchors, stamp.moment, {"digital_signature"}
+    ):
         notes.reservations.append(fault("stamp-unproved", subject=value.subject(stamp.certificate)))
 
 
-def _anchors(trust: bytes | None) -> list[bytes]:
+def _anchors(trust: bytes | None) -> tuple[bytes, ...]:
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
     if trust is None:
-        return []
+        return ()
     try:
-        return [each.public_bytes(Encoding.DER) for each in x509.load_pem_x509_certificates(trust)]
+        return tuple(each.public_bytes(Encoding.DER) for each in x509.load_pem_x509_certificates(trust))
     except ValueError as error:
         raise NotCertificates from error
 

@@ -101,4 +101,5 @@ class Fault:
 
 
 def fault(code: FaultCode, **facts: str | int) -> Fault:
+    """A fault with the facts that fill its sentence."""
     return Fault(code, tuple(sorted(facts.items())))

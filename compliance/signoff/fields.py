@@ -24,16 +24,9 @@ class Field:
     kind: Kind
     number: int
     entries: dict[str, Any]
-
-    @property
-    def ticked(self) -> bool:
-        return bool(self.entries.get("/AS") == ON)
-
-    @property
-    def text(self) -> str:
-        """What is printed there; empty where nothing is."""
-        value = self.entries.get("/V", b"")
-        return value.decode("utf-16") if isinstance(value, bytes) else ""
+    ticked: bool = False
+    text: str = ""
+    """What is printed there; empty where nothing is."""
 
     @property
     def extent(self) -> tuple[Decimal, Decimal]:
@@ -73,7 +66,15 @@ def _fields(members: Any, group: str) -> Iterator[Field]:
         if "/Kids" in member:
             yield from _fields(member["/Kids"], name)
         else:
-            yield Field(name, _KINDS[str(member["/FT"])], member.objgen[0], syntax.entries(member))
+            yield _field(name, member)
+
+
+def _field(name: str, member: Any) -> Field:
+    entries = syntax.entries(member)
+    kind = _KINDS[str(member["/FT"])]
+    printed = kind == "text" and "/V" in entries
+    text = entries["/V"].decode("utf-16") if printed else ""
+    return Field(name, kind, member.objgen[0], entries, ticked=entries.get("/AS") == ON, text=text)
 
 
 def _face(acroform: Any) -> tuple[int | None, dict[int, int]]:

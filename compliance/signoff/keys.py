@@ -54,6 +54,7 @@ class SigningKey:
 
 
 def common_name(certificate: Certificate) -> str:
+    """Whom the certificate names, in the shortest way it can be said."""
     from cryptography.x509.oid import NameOID
 
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
@@ -71,7 +72,8 @@ def open_key(pkcs12: bytes, passphrase: bytes) -> SigningKey:
         raise WrongPassphrase from error
     if bundle.key is None or bundle.cert is None:
         raise KeyWithoutCertificate
-    return SigningKey(bundle.key, bundle.cert.certificate, tuple(extra.certificate for extra in bundle.additional_certs))
+    chain = tuple(extra.certificate for extra in bundle.additional_certs)
+    return SigningKey(bundle.key, bundle.cert.certificate, chain)
 
 
 def _refuse_other_files(pkcs12: bytes) -> None:
@@ -92,8 +94,7 @@ def refuse_unfit(key: SigningKey, moment: datetime) -> None:
     certificate = key.certificate
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if not begins <= moment <= ends:
-        facts = {"begins": begins.date(), "ends": ends.date(), "moment": moment.date()}
-        raise CertificateNotValid(subject=key.holder, **facts)
+        raise CertificateNotValid(subject=key.holder, begins=begins.date(), ends=ends.date(), moment=moment.date())
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
@@ -102,9 +103,7 @@ def refuse_unfit(key: SigningKey, moment: datetime) -> None:
         raise CertificateNotForSigning(subject=key.holder)
 
 
-def make_demo_key(
-    common_name: str, passphrase: bytes, valid_from: datetime, valid_to: datetime
-) -> tuple[bytes, bytes]:
+def make_demo_key(common_name: str, passphrase: bytes, valid_from: datetime, valid_to: datetime) -> tuple[bytes, bytes]:
     """A PKCS#12 file with a fresh key for `common_name`, and the PEM certificate of the authority that vouches for it.
 
     The authority's own key is thrown away. For demonstrations and tests: such a signature proves nothing to others.
@@ -114,8 +113,8 @@ def make_demo_key(
 
     authority_key, holder_key = _fresh_key(), _fresh_key()
     span = (valid_from.astimezone(UTC), valid_to.astimezone(UTC))
-    authority = _certificate(DEMO_AUTHORITY, authority_key, DEMO_AUTHORITY, authority_key, span, is_authority=True)
-    holder = _certificate(common_name, holder_key, DEMO_AUTHORITY, authority_key, span, is_authority=False)
+    authority = _certificate(DEMO_AUTHORITY, authority_key, authority_key, span)
+    holder = _certificate(common_name, holder_key, authority_key, span)
     bundle = pkcs12.serialize_key_and_certificates(
         common_name.encode(), holder_key, holder, [authority], serialization.BestAvailableEncryption(passphrase)
     )
@@ -129,9 +128,8 @@ def _fresh_key() -> RSAPrivateKey:
 
 
 def _certificate(
-    subject: str, key: RSAPrivateKey, issuer: str, issuer_key: RSAPrivateKey, span: tuple[datetime, datetime],
-    *, is_authority: bool,
-) -> Certificate:  # fmt: skip
+    subject: str, key: RSAPrivateKey, issuer_key: RSAPrivateKey, span: tuple[datetime, datetime]
+) -> Certificate:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.x509.oid import NameOID
@@ -139,6 +137,7 @@ def _certificate(
     def named(name: str) -> x509.Name:
         return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
+    is_authority = key is issuer_key
     usage = x509.KeyUsage(
         digital_signature=not is_authority, content_commitment=not is_authority, key_cert_sign=is_authority,
         crl_sign=is_authority, key_encipherment=False, data_encipherment=False, key_agreement=False,
@@ -148,7 +147,7 @@ def _certificate(
     return (
         x509.CertificateBuilder()
         .subject_name(named(subject))
-        .issuer_name(named(issuer))
+        .issuer_name(named(DEMO_AUTHORITY))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(span[0] - timedelta(minutes=1) if is_authority else span[0])

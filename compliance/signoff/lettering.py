@@ -23,12 +23,12 @@ DESCENT = 250
 
 
 class NoRoom(ComplianceError):
-    sentence = "The text for {place!r} has {length} letters, which is more than its space on the page holds."
+    sentence = "The text for {name!r} has {length} letters, which is more than its space on the page holds."
     hint = "Shorten it to about {fits} letters; the full reasoning can be kept as a document of its own."
 
 
 class LetterMissing(ComplianceError):
-    sentence = "The text for {place!r} has letters that the page cannot print: {letters}."
+    sentence = "The text for {name!r} has letters that the page cannot print: {letters}."
     hint = "Write it with Latin letters and ordinary punctuation."
 
 
@@ -51,14 +51,15 @@ def set_text(
     """Find the largest size, from `size` down to `SMALLEST`, at which the text fits into width and height (points)."""
     missing = sorted({letter for letter in text if letter != "\n" and ord(letter) not in widths})
     if missing:
-        raise LetterMissing(place=place, letters=" ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing))
+        raise LetterMissing(name=place, letters=" ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing))
     room, height = (int(side * 1000) for side in extent)
     largest = int(size * 100)
+    lines: tuple[str, ...] = ()
     for points in [*range(largest, SMALLEST, -_STEP), min(largest, SMALLEST)]:
         lines = tuple(_lines(text, widths, room * 100 // points))
         if _height(len(lines), points) <= height:
             return Setting(lines, points)
-    raise NoRoom(place=place, length=len(text), fits=_guess(text, lines, height))
+    raise NoRoom(name=place, length=len(text), fits=_guess(text, lines, height))
 
 
 def _height(lines: int, size: int) -> int:

@@ -1,4 +1,4 @@
-"""What a signature value proves: that these bytes were signed with this key, when an authority saw it, who vouches for the key.
+"""What a signature value proves: which key signed these bytes, when an authority saw it, and who vouches for the key.
 
 The cryptography is pyHanko's and pyca's; revocation is judged only by what the file carries, nothing is fetched.
 """
@@ -54,7 +54,7 @@ def stamp(value: Value) -> Stamp | None:
         seen = imprint["hashed_message"].native == _hash(name, value.signer["signature"].native)
         proof = _checked(signer, certificate, "tst_info", bytes(content))
     except DAMAGE as error:
-        raise Damaged(f"its time stamp cannot be read ({error})") from error
+        raise Damaged(reason=f"its time stamp cannot be read ({error})") from error
     return Stamp(info["gen_time"].native, Proof(proof.intact and seen, proof.valid), certificate, certificates)
 
 
@@ -65,21 +65,21 @@ def _stamper(signer: Any, certificates: Sequence[bytes]) -> bytes:
 
 def _hash(name: str, content: bytes) -> bytes:
     if name not in HASHES:
-        raise Damaged(f"its digest algorithm {name} is not one we trust")
+        raise Damaged(reason=f"its digest algorithm {name} is not one we trust")
     return hashlib.new(name, content).digest()
 
 
 def _checked(signer: Any, certificate: bytes, content_type: str, content: bytes) -> Proof:
     from asn1crypto import x509  # type: ignore[import-untyped]
     from cryptography.exceptions import UnsupportedAlgorithm
-    from pyhanko.sign.validation.generic_cms import validate_sig_integrity  # type: ignore[import-untyped]
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
     try:
         digest = _hash(signer["digest_algorithm"]["algorithm"].native, content)
         holder = x509.Certificate.load(certificate, strict=True)
         return Proof(*validate_sig_integrity(signer, holder, content_type, digest))
     except (*DAMAGE, UnsupportedAlgorithm) as error:
-        raise Damaged(str(error) or type(error).__name__) from error
+        raise Damaged(reason=str(error) or type(error).__name__) from error
 
 
 def distrust(
@@ -87,7 +87,7 @@ def distrust(
 ) -> str:
     """Why the certificate does not lead to an anchor at that moment; empty where it does."""
     from asn1crypto import x509
-    from pyhanko.sign.validation.settings import KeyUsageConstraints  # type: ignore[import-untyped]
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator.errors import PathError, ValidationError
 

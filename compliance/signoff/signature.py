@@ -18,7 +18,7 @@ _ROOM = 4096
 _ROOM_FOR_STAMP = 16384
 
 
-def sign(
+def sign(  # noqa: PLR0913 (what a signature needs)
     ticked: bytes,
     pkcs12: bytes,
     passphrase: bytes,
@@ -62,7 +62,7 @@ def _value(key: SigningKey, digest: bytes, timestamp_url: str | None) -> bytes:
 def _signer(key: SigningKey) -> Any:
     from asn1crypto import keys, x509  # type: ignore[import-untyped]
     from cryptography.hazmat.primitives import serialization
-    from pyhanko.sign.signers import SimpleSigner  # type: ignore[import-untyped]
+    from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     def converted(certificate: Any) -> Any:
@@ -72,10 +72,11 @@ def _signer(key: SigningKey) -> Any:
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     chain = [converted(each) for each in key.chain]
+    store: Any = SimpleCertificateStore  # untyped in pyHanko
     signer = SimpleSigner(
         signing_cert=converted(key.certificate),
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore.from_certs(chain),
+        cert_registry=store.from_certs(chain),
     )
     signer.signed_attr_prov_spec = _attributes([signer.signing_cert, *chain])
     return signer
@@ -86,17 +87,17 @@ def _attributes(certificates: list[Any]) -> Any:
 
     Otherwise a certificate of the chain could be altered in the file without the signature noticing.
     """
-    from asn1crypto import tsp  # type: ignore[import-untyped]
-    from pyhanko.sign.attributes import SignedAttributeProviderSpec, SigningCertificateV2Provider  # type: ignore[import-untyped]
-    from pyhanko.sign.general import as_signing_certificate_v2  # type: ignore[import-untyped]
+    from asn1crypto import tsp
+    from pyhanko.sign.attributes import SignedAttributeProviderSpec, SigningCertificateV2Provider
+    from pyhanko.sign.general import as_signing_certificate_v2
 
-    class WholeChain(SigningCertificateV2Provider):  # type: ignore[misc]
-        async def build_attr_value(self, dry_run: bool = False) -> Any:
+    class WholeChain(SigningCertificateV2Provider):
+        async def build_attr_value(self, *_: Any, **__: Any) -> Any:
             hashes = [as_signing_certificate_v2(each)["certs"][0] for each in certificates]
             return tsp.SigningCertificateV2({"certs": hashes})
 
-    class Attributes(SignedAttributeProviderSpec):  # type: ignore[misc]
-        def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Any:
+    class Attributes(SignedAttributeProviderSpec):
+        def signed_attr_providers(self, *_: Any, **__: Any) -> Any:
             yield WholeChain(certificates[0])
 
     return Attributes()

@@ -17,7 +17,11 @@ from compliance.signoff.fields import Field, form
 
 EDITION = 1
 _NOTE = f"compliance signature {EDITION}"
+ByteRange = tuple[int, int, int, int]
+"""Offset and length of what stands before the signature value, then of what stands behind it."""
+
 _BLANK_RANGE = b"[0 ********** ********** **********]"
+_ZONE = re.compile(r"([+-])(\d\d)'(\d\d)'?")
 _MOMENT = re.compile(r"D:(\d{14})(Z|(?:[+-]\d\d'\d\d'?))?")
 
 
@@ -62,10 +66,11 @@ class Statement:
 
 
 def _offset(zone: str | None) -> timedelta:
-    if zone in (None, "Z"):
+    parts = _ZONE.fullmatch(zone or "")
+    if parts is None:
         return timedelta()
-    hours, minutes = int(zone[1:3]), int(zone[4:6])  # type: ignore[index]
-    return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)  # type: ignore[index]
+    ahead = timedelta(hours=int(parts[2]), minutes=int(parts[3]))
+    return -ahead if parts[1] == "-" else ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,12 @@ class Signature:
     statement: Statement
     contents: bytes
     """The signature value with the padding it came with."""
-    byte_range: tuple[int, ...]
+    byte_range: ByteRange
     subfilter: str
 
 
 def pdf_date(moment: datetime) -> str:
+    """A moment as PDF writes it, in UTC (ISO 32000-1, 7.9.4)."""
     return f"D:{moment.astimezone(UTC):%Y%m%d%H%M%S}Z"
 
 
@@ -92,7 +98,7 @@ def render(ticked: bytes, statement: Statement, value: bytes) -> bytes:
     entries = {
         "/Type": syntax.Name("/Sig"), "/Filter": syntax.Name("/Adobe.PPKLite"),
         "/SubFilter": syntax.Name("/ETSI.CAdES.detached"), "/ByteRange": syntax.Raw(_BLANK_RANGE),
-        "/Contents": b"\0" * statement.room, "/M": statement.moment.encode("ascii"),
+        "/Contents": b"\0" * statement.room, "/M": statement.moment.encode("ascii", "replace"),
         "/Name": statement.name, "/Reason": statement.reason,
     }  # fmt: skip
     signed_field = syntax.write({**field.entries, "/V": syntax.Reference(number)})
@@ -120,7 +126,7 @@ def _filled(file: bytes, start: int, room: int, value: bytes) -> bytes:
     return ranged[: opening + 1] + value.hex().encode().ljust(2 * room, b"0") + ranged[closing - 1 :]
 
 
-def covered(file: bytes, byte_range: tuple[int, ...]) -> bytes:
+def covered(file: bytes, byte_range: ByteRange) -> bytes:
     """The bytes a signature speaks of."""
     first, first_length, second, second_length = byte_range
     return file[first : first + first_length] + file[second : second + second_length]
@@ -152,7 +158,6 @@ def _signature(place: str, entries: Any) -> Signature:
         name=str(entries.get("/Name", "")),
         room=len(contents),
     )
-    byte_range = tuple(int(number) for number in entries["/ByteRange"])
-    if len(byte_range) != 4:
-        raise ValueError("a byte range has four numbers")
+    first, first_length, second, second_length = (int(number) for number in entries["/ByteRange"])
+    byte_range = (first, first_length, second, second_length)
     return Signature(statement, contents, byte_range, str(entries.get("/SubFilter", "")))

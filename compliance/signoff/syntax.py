@@ -39,27 +39,40 @@ class Raw:
 def write(value: Any) -> bytes:
     """The bytes of a value: dict, list, Name, Reference, Raw, str (as text), bytes, int, Decimal or None."""
     match value:
+        case dict():
+            return b"<<" + b" ".join(write(Name(key)) + b" " + write(value[key]) for key in sorted(value)) + b">>"
+        case list() | tuple():
+            return b"[" + b" ".join(write(member) for member in value) + b"]"
+        case str() | bytes() | Raw():
+            return _words(value)
+        case _:
+            return _sign(value)
+
+
+def _words(value: str | bytes | Raw) -> bytes:
+    match value:
         case Raw():
             return value.spelling
         case Name():
             return value.encode("ascii")
-        case Reference():
-            return b"%d 0 R" % value.number
-        case str():
-            return b"<" + (BOM_UTF16_BE + value.encode("utf-16-be")).hex().encode() + b">"
         case bytes():
             return b"(" + value + b")" if _LEGIBLE.fullmatch(value) else b"<" + value.hex().encode() + b">"
+        case _:
+            return b"<" + (BOM_UTF16_BE + value.encode("utf-16-be")).hex().encode() + b">"
+
+
+def _sign(value: Any) -> bytes:
+    match value:
+        case Reference():
+            return b"%d 0 R" % value.number
         case bool() | None:
             return {True: b"true", False: b"false", None: b"null"}[value]
         case int():
             return b"%d" % value
         case Decimal():
             return _plain(value)
-        case dict():
-            return b"<<" + b" ".join(write(Name(key)) + b" " + write(value[key]) for key in sorted(value)) + b">>"
-        case list() | tuple():
-            return b"[" + b" ".join(write(member) for member in value) + b"]"
-    raise TypeError(f"{type(value).__name__} has no PDF spelling")
+        case _:
+            raise TypeError(value)
 
 
 def _plain(number: Decimal) -> bytes:
@@ -99,7 +112,7 @@ def _direct(thing: Any) -> Any:
         return Name(str(thing))
     if isinstance(thing, pikepdf.String):
         return bytes(thing)
-    raise TypeError(f"{thing!r} does not occur in a form field")
+    raise TypeError(thing)
 
 
 def read_whole(thing: Any) -> Any:

@@ -61,8 +61,8 @@ def tick(presented: bytes, choices: Iterable[str], texts: Mapping[str, str]) -> 
     objects = {page.fields[name].number: syntax.write(_ticked(page.fields[name])) for name in chosen}
     for offset, (name, text) in enumerate(printed.items()):
         objects.update(_printed(page, page.fields[name], text, page.size + offset))
-    said = b"\n".join(objects[number] for number in sorted(objects))
-    return container.append(presented, _NOTE, objects, said)
+    spelled = b"\n".join(objects[number] for number in sorted(objects))
+    return container.append(presented, _NOTE, objects, spelled)
 
 
 def read_ticks(pdf: bytes) -> Ticks:

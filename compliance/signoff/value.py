@@ -1,8 +1,8 @@
 """The signature value: a CMS message (RFC 5652) taken apart, put together again, and compared byte for byte.
 
 A signature covers the page and its own signed attributes, but not the message around them: the padding, the list of
-certificates, the names of algorithms. Here each such part is either proved by something that is signed, or must have the
-one spelling it can have, so that no altered byte stays unnoticed.
+certificates, the names of algorithms. Here each such part is either proved by something that is signed, or must have
+the one spelling it can have, so that no altered byte stays unnoticed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,19 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from compliance.errors import ComplianceError
 from compliance.signoff.faults import Fault, fault
+from compliance.signoff.keys import common_name
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _DATA = bytes.fromhex("06092a864886f70d010701")
 _TIME_STAMP_INFO = bytes.fromhex("060b2a864886f70d0109100104")
+_SHORT = 0x7F
+"""The longest body whose length DER writes in one byte."""
 _TIME_STAMP_ATTRIBUTE = "1.2.840.113549.1.9.16.2.14"
 _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
 
@@ -26,8 +33,9 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, Rec
 HASHES = ("sha256", "sha384", "sha512")
 
 
-class Damaged(Exception):
-    """The message cannot be taken apart; the argument says where."""
+class Damaged(ComplianceError):
+    sentence = "The signature cannot be read: {reason}."
+    hint = "Fetch the file anew from where it is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +55,28 @@ class Value:
 
 def take_apart(contents: bytes) -> Value:
     """Read a signature value, padding and all; raise `Damaged`."""
-    from asn1crypto import cms, parser, tsp  # type: ignore[import-untyped]
+    import asn1crypto.tsp  # type: ignore[import-untyped]  # noqa: F401 (teaches `cms` the attributes of time stamps)
+    from asn1crypto import cms, parser
 
-    assert tsp  # importing it teaches asn1crypto the attributes of time stamps and signing certificates
     try:
         _, _, _, header, body, trailer = parser.parse(contents, strict=False)
         der = header + body + trailer
         return _value(der, cms.ContentInfo.load(der, strict=True))
     except DAMAGE as error:
-        raise Damaged(f"it is not a CMS message ({error})") from error
+        raise Damaged(reason=f"it is not a CMS message ({error})") from error
 
 
 def _value(der: bytes, info: Any) -> Value:
     if info["content_type"].native != "signed_data":
-        raise Damaged("it is not a CMS signed message")
+        raise Damaged(reason="it is not a CMS signed message")
     message = info["content"]
     if len(message["signer_infos"]) != 1:
-        raise Damaged("it does not hold exactly one signature")
+        raise Damaged(reason="it does not hold exactly one signature")
     signer = message["signer_infos"][0]
     certificates = tuple(choice.chosen.dump() for choice in message["certificates"])
     matching = [raw for raw in certificates if names(signer["sid"], raw)]
     if len(matching) != 1:
-        raise Damaged("it does not hold the signer's certificate")
+        raise Damaged(reason="it does not hold the signer's certificate")
     return Value(der, message, signer, matching[0], certificates, _stamp(signer))
 
 
@@ -77,17 +85,17 @@ def names(identifier: Any, raw: bytes) -> bool:
     from asn1crypto import x509
 
     if identifier.name != "issuer_and_serial_number":
-        raise Damaged("it does not name the signer by issuer and serial number")
-    certificate = x509.Certificate.load(raw, strict=True)["tbs_certificate"]
-    return bool(identifier.chosen.dump() == _der(0x30, certificate["issuer"].dump(), certificate["serial_number"].dump()))
+        raise Damaged(reason="it does not name the signer by issuer and serial number")
+    body = x509.Certificate.load(raw, strict=True)["tbs_certificate"]
+    return bool(identifier.chosen.dump() == _der(0x30, body["issuer"].dump(), body["serial_number"].dump()))
 
 
 def _stamp(signer: Any) -> Any:
     attributes = signer["unsigned_attrs"]
     if not attributes:
         return None
-    if len(attributes) != 1 or attributes[0]["type"].dotted != _TIME_STAMP_ATTRIBUTE or len(attributes[0]["values"]) != 1:
-        raise Damaged("it carries additions that nothing signs")
+    if [each["type"].dotted for each in attributes] != [_TIME_STAMP_ATTRIBUTE] or len(attributes[0]["values"]) != 1:
+        raise Damaged(reason="it carries additions that nothing signs")
     return attributes[0]["values"][0]
 
 
@@ -98,7 +106,7 @@ def spelling_faults(contents: bytes, value: Value, *, ours: bool) -> Iterator[Fa
     try:
         rendered = _rendered(value.message, value.signer, _DATA, version=1)
         allowed = _algorithms(ours=ours)
-    except DAMAGE as error:
+    except (*DAMAGE, Damaged) as error:
         yield fault("signature-damaged", reason=f"its parts cannot be read ({error})")
         return
     if rendered != value.der:
@@ -116,7 +124,7 @@ def _stamp_spelled(stamp: Any) -> bool:
         content = _TIME_STAMP_INFO + message["encap_content_info"]["content"].dump()
         known = signer["signature_algorithm"].dump() in _algorithms(ours=False)
         return known and bool(_rendered(message, signer, content, version=3) == stamp.dump())
-    except DAMAGE:
+    except (*DAMAGE, Damaged):
         return False
 
 
@@ -124,7 +132,7 @@ def _rendered(message: Any, signer: Any, content: bytes, version: int) -> bytes:
     """The whole message from its signed parts; everything else as it must be."""
     digest = signer["digest_algorithm"].dump()
     if digest not in _digest_algorithms():
-        raise ValueError("unknown digest")
+        raise Damaged(reason="its digest algorithm is not one we know")
     unsigned = signer["unsigned_attrs"]
     signer_info = _der(
         0x30, b"\x02\x01\x01", signer["sid"].dump(), digest, _der(0xA0, signer["signed_attrs"].contents),
@@ -141,7 +149,7 @@ def _rendered(message: Any, signer: Any, content: bytes, version: int) -> bytes:
 
 def _der(tag: int, *parts: bytes) -> bytes:
     body = b"".join(parts)
-    if len(body) < 0x80:
+    if len(body) <= _SHORT:
         return bytes([tag, len(body)]) + body
     length = len(body).to_bytes((len(body).bit_length() + 7) // 8, "big")
     return bytes([tag, 0x80 | len(length)]) + length + body
@@ -210,12 +218,11 @@ def _signed_hashes(signer: Any) -> set[bytes]:
 
 
 def _unhashed(raw: bytes, known: Iterable[bytes]) -> Iterator[Fault]:
-    from cryptography import x509
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
     try:
-        certificate = x509.load_der_x509_certificate(raw)
-        issuers = [x509.load_der_x509_certificate(other) for other in known]
+        certificate = _loaded(raw)
+        issuers = [_loaded(other) for other in known]
         issuers = [issuer for issuer in issuers if issuer.subject == certificate.issuer]
     except ValueError:
         yield fault("certificate-altered", subject=subject(raw))
@@ -227,8 +234,7 @@ def _unhashed(raw: bytes, known: Iterable[bytes]) -> Iterator[Fault]:
             continue
         if _rebuilt(raw) == raw:
             return
-    code = "certificate-altered" if issuers else "certificate-unproved"
-    yield fault(code, subject=subject(raw))
+    yield fault("certificate-altered" if issuers else "certificate-unproved", subject=subject(raw))
 
 
 def _rebuilt(raw: bytes) -> bytes:
@@ -242,21 +248,25 @@ def _rebuilt(raw: bytes) -> bytes:
 
 def full_subject(raw: bytes) -> str:
     """The whole subject of a certificate (RFC 4514); empty where it cannot be read."""
-    from cryptography import x509
-
     try:
-        return x509.load_der_x509_certificate(raw).subject.rfc4514_string()
+        return _loaded(raw).subject.rfc4514_string()
     except ValueError:
         return ""
 
 
 def subject(raw: bytes) -> str:
     """Whom a certificate names; "unknown" where it cannot be read."""
-    from cryptography import x509
-
-    from compliance.signoff.keys import common_name
-
     try:
-        return common_name(x509.load_der_x509_certificate(raw))
+        return common_name(_loaded(raw))
     except ValueError:
         return "unknown"
+
+
+def _loaded(raw: bytes) -> Certificate:
+    """The certificate as pyca reads it, stricter than asn1crypto; `ValueError` where it does not."""
+    from cryptography import x509
+
+    try:
+        return x509.load_der_x509_certificate(raw)
+    except x509.InvalidVersion as error:
+        raise ValueError(error) from error
