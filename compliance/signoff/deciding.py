@@ -15,6 +15,7 @@ from compliance.errors import ComplianceError
 from compliance.model.authority import may_sign
 from compliance.model.decision import Choice, Decision, Memo, MemoState, Option, Question, QuestionStatus
 from compliance.model.organisation import AuthorityOver, Person, Role
+from compliance.signoff.lettering import plain as printed
 
 Words = Callable[[str], str]
 """The sentence of a rule, by its code."""
@@ -149,11 +150,29 @@ def undecided(memo: Memo, questions: Mapping[str, Question]) -> tuple[str, ...]:
 
 
 def decisions_of(memo: Memo, questions: Mapping[str, Question]) -> dict[str, Any]:
-    """What was decided on a memo, as plain data: the memo, the file presented, and each answer in the memo's order."""
+    """What was decided on a memo, as plain data: the memo, the file presented, and each answer in the memo's order.
+
+    It holds nothing that a ticked file does not show, so that whoever has the file alone can make it again.
+    """
+    answers = (questions[id] for id in memo.question_ids if _is_decided(questions.get(id), memo))
+    return plain_decisions(memo.id, memo.pdf_sha256, [_plain(question) for question in answers])
+
+
+def plain_decisions(memo: str, pdf_sha256: str | None, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The shape of the canonical decisions."""
+    return {"memo": memo, "pdf_sha256": pdf_sha256, "decisions": list(answers)}
+
+
+def plain_answer(
+    question: str, choice: Choice, option: str | None, until: date | None, reason: str | None
+) -> dict[str, Any]:
+    """One answer in the canonical decisions; a reason is spelled as it is printed in the file."""
     return {
-        "memo": memo.id,
-        "pdf_sha256": memo.pdf_sha256,
-        "decisions": [_plain(questions[id]) for id in memo.question_ids if _is_decided(questions.get(id), memo)],
+        "question": question,
+        "choice": choice.value,
+        "option_id": option,
+        "postponed_until": until.isoformat() if until else None,
+        "reason": printed(reason or "") or None,
     }
 
 
@@ -176,9 +195,9 @@ def _is_decided(question: Question | None, memo: Memo) -> bool:
 
 
 def _plain(question: Question) -> dict[str, Any]:
-    decision = question.decision
-    held = decision.model_dump(mode="json", exclude={"signoff_id", "memo_id"}) if decision else {}
-    return {"question": question.id, **held}
+    held = question.decision or Decision()
+    choice = held.choice or Choice.recommended
+    return plain_answer(question.id, choice, held.option_id, held.postponed_until, held.reason)
 
 
 def _chosen(question: Question, ruling: Ruling) -> Option | None:
