@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
@@ -16,6 +16,8 @@ from compliance.model.kinds import KINDS, kind_of
 from compliance.model.organisation import AuthorityOver, RiskLevel, Role
 from compliance.model.reading import read_document
 from compliance.model.references import dangling_within, references
+from compliance.register.plan import Outcome
+from compliance.register.register import create_register
 from compliance.resources import folder
 
 EXAMPLES = folder("examples")
@@ -72,6 +74,26 @@ def test_every_file_is_read_and_no_record_is_refused():
     assert captured().refusals == ()
     assert captured().left_out == ()
     assert len(documents()) == len(captured().candidates)
+
+
+def test_a_register_takes_it_whole_and_a_second_time_changes_nothing(tmp_path):
+    init = [one("ORG-1"), one("PER-1")]
+    first = [
+        read_document(kind_of(document), {"id": document.id, "name": "Sund kommune", **more})
+        for document, more in zip(init, ({"country": "NO", "language": "nb"}, {}), strict=True)
+    ]
+    at = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    register = create_register(
+        tmp_path / "r.db", organisation=first[0], people=[first[1]], actor="PER-1", reason="init", at=at
+    )
+    with register:
+        plan = register.plan(captured().candidates)
+        outcomes = Counter(line.outcome for line in plan.lines)
+        assert outcomes == {Outcome.changed: 2, Outcome.new: len(documents()) - 2}
+        register.apply(plan, actor="PER-1", reason="capture", at=at)
+        again = register.plan(captured().candidates)
+        assert {line.outcome for line in again.lines} == {Outcome.unchanged}
+        assert register.view().organisation.name == "Sundfjære kommune"
 
 
 def test_every_reference_leads_to_a_record_of_the_right_kind():
