@@ -153,6 +153,42 @@ def test_make_help_lists_what_a_newcomer_needs():
         assert f"  make {target} " in shown
 
 
+NEEDY = """
+import pytest
+
+@pytest.mark.data
+def test_reads(real_data):
+    pytest.skip("not today")
+
+@pytest.mark.tool("a-program-that-is-nowhere")
+def test_runs():
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "closing"),
+    [
+        ({}, "2 skipped"),
+        ({"COMPLIANCE_TEST_DATA": "."}, "1 failed, 1 skipped"),
+        ({"COMPLIANCE_TEST_STRICT": "1"}, "1 skipped, 1 error"),
+        ({"COMPLIANCE_TEST_DATA": ".", "COMPLIANCE_TEST_STRICT": "1"}, "1 failed, 1 error"),
+    ],
+    ids=str,
+)
+def test_no_test_is_skipped_for_want_of_what_is_there(tmp_path, monkeypatch, settings, closing):
+    for name in ("COMPLIANCE_TEST_DATA", "COMPLIANCE_TEST_STRICT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_needy.py").write_text(NEEDY)
+    settings_file = str(ROOT / "pyproject.toml")
+    command = [sys.executable, "-m", "pytest", "-c", settings_file, "-p", "no:cacheprovider", str(tmp_path)]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
+    assert f" {closing} in " in told.splitlines()[-1]
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     there = tmp_path_factory.mktemp("wheel")
