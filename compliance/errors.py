@@ -20,6 +20,10 @@ class Place:
     column: str = ""
     field: str = ""
 
+    def __bool__(self) -> bool:
+        """Whether it says anything about where."""
+        return self != Place()
+
     def __str__(self) -> str:
         parts = [self.file, self.sheet, f"row {self.row}" if self.row else "", self.column, self.field]
         return ", ".join(part for part in parts if part)
@@ -44,8 +48,7 @@ class ComplianceError(Exception):
 
     def __str__(self) -> str:
         said = self.sentence.format(**self.facts)
-        where = str(self.place or "")
-        return f"{where}: {said}" if where else said
+        return f"{self.place}: {said}" if self.place else said
 
     @property
     def advice(self) -> str:

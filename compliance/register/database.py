@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -69,12 +69,17 @@ def reading(engine: Engine, address: Address) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine, address: Address, register: str = "") -> Iterator[Connection]:
-    """The only writer of the register until the block ends; then all is written, or nothing where it raises."""
+    """The only writer of the register until the block ends; then all is written, or nothing where it raises.
+
+    Without a register, for making one: SQLite locks the file, and `make_tables` is what locks on PostgreSQL.
+    """
     with _refusing(address), engine.connect() as plain:
         _write_ahead(plain)
         ours = plain.execution_options(**{_WRITES: True})
         with ours.begin():
             if engine.dialect.name == "postgresql":
+                ours.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+            if engine.dialect.name == "postgresql" and register:
                 ours.execute(select(BOOK.c.format).where(BOOK.c.register == register).with_for_update())
             yield ours
 
@@ -112,7 +117,8 @@ def _write_ahead(connection: Connection) -> None:
     # Only writers switch the file to WAL: looking at a backup or at evidence must not change a byte of it.
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.dbapi_connection
-        driver.execute("PRAGMA journal_mode=WAL")
+        with suppress(sqlite3.OperationalError):  # somebody is at it: then this once without
+            driver.execute("PRAGMA journal_mode=WAL")
 
 
 def _server_engine(address: Address) -> Engine:
@@ -138,6 +144,8 @@ def refusal_of(error: BaseException, address: Address) -> ComplianceError:
     """The refusal that says what a database error means for the person."""
     reason = _first_line(error)
     if not isinstance(error, sqlite3.Error):
+        if "lock timeout" in reason:
+            return RegisterBusy(address=address)
         return RegisterUnreachable(address=address, reason=reason)
     if "locked" in reason:
         return RegisterBusy(address=address)

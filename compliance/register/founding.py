@@ -92,8 +92,10 @@ def making(address: Address) -> Iterator[tuple[Engine, Address]]:
         return
     with _new_file(address.path) as aside:
         engine = engine_for(Address(path=aside))
-        yield engine, Address(path=aside)
-        engine.dispose()
+        try:
+            yield engine, Address(path=aside)
+        finally:
+            engine.dispose()
 
 
 def make_tables(connection: Connection) -> None:
@@ -105,7 +107,7 @@ def make_tables(connection: Connection) -> None:
 
 def _first_entry(connection: Connection, register: str, documents: Sequence[Document], act: Act) -> None:
     nothing = View(register, Entry(0, datetime.min.replace(tzinfo=UTC), "", "", "", "", ""), {}, {}, "")
-    plan = planned(nothing, [candidate_of(document) for document in documents], lambda ids: {}, frozen_ok=True)
+    plan = planned(nothing, [candidate_of(document) for document in documents], lambda _: {}, frozen_ok=True)
     if plan.failed and (error := plan.failed[0].error):
         raise error
     connection.execute(insert(BOOK), {"register": register, "format": FORMAT})
@@ -123,7 +125,7 @@ def _refuse_strangers(documents: Sequence[Document], actor: str) -> None:
 def _no_book(address: Address) -> ComplianceError:
     if address.path is None:
         return RegisterNotFound(address=address)
-    return NotARegister(address=address, reason="it has no table “book”")
+    return NotARegister(address=address, reason="its table “book” is missing or empty")
 
 
 def _meant(address: Address, formats: dict[str, int]) -> str:

@@ -9,7 +9,15 @@ from compliance.capture.candidate import Candidate
 from compliance.errors import ComplianceError
 from compliance.model.references import Reference, dangling_within, references
 from compliance.model.values import Document
-from compliance.register.plan import DanglingReference, DanglingWithin, Outcome, PlanLine
+from compliance.register.plan import (
+    DanglingReference,
+    DanglingWithin,
+    NamesAnotherKind,
+    NamesRefused,
+    NamesRetired,
+    Outcome,
+    PlanLine,
+)
 from compliance.register.view import View
 
 
@@ -63,34 +71,27 @@ def _within(line: PlanLine, candidate: Candidate) -> PlanLine:
 def _checked(line: PlanLine, candidate: Candidate, known: _Known) -> PlanLine:
     if not line.writes or line.document is None:
         return line
-    errors = [
-        DanglingReference(
-            place=candidate.place_of(reference.path),
-            kind=line.kind,
-            id=line.id or line.name,
-            field=reference.path,
-            target=reference.target,
-            why=why,
-        )
-        for reference, why in _dangling(line.document, known)
-    ]
+    errors = []
+    for reference, refusal in _dangling(line.document, known):
+        facts: dict[str, str | None] = {"field": reference.path, "target": reference.target, "wanted": reference.kind}
+        facts |= {"kind": line.kind, "id": line.id or line.name, "found": known.kind_of(reference.target)}
+        errors.append(refusal(place=candidate.place_of(reference.path), **facts))
     return _refused(line, errors)
 
 
-def _dangling(document: Document, known: _Known) -> Iterator[tuple[Reference, str]]:
+def _dangling(document: Document, known: _Known) -> Iterator[tuple[Reference, type[DanglingReference]]]:
     standing: frozenset[tuple[str, str]] | None = None
     for reference in references(document):
         found = known.kind_of(reference.target)
         if found is None:
-            why = "was refused" if reference.target in known.refused else "is not in the register"
-            yield reference, why
+            yield reference, NamesRefused if reference.target in known.refused else DanglingReference
         elif reference.kind and found != reference.kind:
-            yield reference, f"is of the kind {found}, not {reference.kind}"
+            yield reference, NamesAnotherKind
         elif _retired(reference.target, known.view) and document.retired is None:
             # What was named before it was retired may stay named: only new references to it are refused.
             standing = _named_before(document, known.view) if standing is None else standing
             if (_field(reference), reference.target) not in standing:
-                yield reference, "is retired"
+                yield reference, NamesRetired
 
 
 def _named_before(document: Document, view: View) -> frozenset[tuple[str, str]]:

@@ -11,6 +11,10 @@ from compliance.register.chain import moment_text
 from compliance.register.rows import entry_before, entry_numbered
 
 
+LARGEST_ENTRY = 2**31 - 1  # what an INTEGER of PostgreSQL holds
+_LAST_OF_DAY = time(23, 59, 59)
+
+
 class MomentUnreadable(ComplianceError):
     sentence = "“{given}” is neither an entry number nor a day nor a moment."
     hint = "Write 17, 2026-05-01 or 2026-05-01T12:00Z."
@@ -26,24 +30,27 @@ class NothingYet(ComplianceError):
     hint = "Choose a later moment, or the entry number 1."
 
 
-def entry_meant(connection: Connection, register: str, given: str) -> int:
+def entry_meant(connection: Connection, register: str, given: str | int | datetime) -> int:
     """The entry of that number, or the last one of that day or moment. A day, and a moment without zone, are UTC."""
-    text = given.strip()
-    if text.isascii() and text.isdigit():
-        seq = int(text[:18])
-        if seq >= 2**31 or entry_numbered(connection, register, seq) is None:
-            raise NoSuchEntry(given=text)
-        return seq
-    found = entry_before(connection, register, moment_text(_moment(text)))
+    meant = _read(given.strip()) if isinstance(given, str) else given
+    if isinstance(meant, int):
+        if not 0 < meant <= LARGEST_ENTRY or entry_numbered(connection, register, meant) is None:
+            raise NoSuchEntry(given=given)
+        return meant
+    found = entry_before(connection, register, moment_text(meant))
     if found is None:
-        raise NothingYet(given=text)
+        raise NothingYet(given=given)
     return found
+
+
+def _read(text: str) -> int | datetime:
+    return int(text[:18]) if text.isascii() and text.isdigit() else _moment(text)
 
 
 def _moment(text: str) -> datetime:
     try:
-        if len(text) == 10:
-            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), tzinfo=UTC)
+        if len(text) == len("2026-05-01"):
+            return datetime.combine(date.fromisoformat(text), _LAST_OF_DAY, tzinfo=UTC)
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise MomentUnreadable(given=text) from None

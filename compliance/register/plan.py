@@ -116,8 +116,23 @@ class NameErased(ComplianceError):
 
 
 class DanglingReference(ComplianceError):
-    sentence = "{kind} {id}, {field} names {target}, which {why}."
+    sentence = "{kind} {id}, {field} names {target}, which is not in the register."
     hint = "Correct the id, or put the record it names into the same capture."
+
+
+class NamesRefused(DanglingReference):
+    sentence = "{kind} {id}, {field} names {target}, which was refused."
+    hint = "Correct the record it names first."
+
+
+class NamesRetired(DanglingReference):
+    sentence = "{kind} {id}, {field} names {target}, which is out of use."
+    hint = "Name a record that is in use."
+
+
+class NamesAnotherKind(DanglingReference):
+    sentence = "{kind} {id}, {field} names {target}, which is of the kind {found}, not {wanted}."
+    hint = "Correct the id."
 
 
 class DanglingWithin(ComplianceError):

@@ -14,10 +14,11 @@ from compliance.capture.candidate import Candidate
 from compliance.model.reading import body_of
 from compliance.model.values import Document
 from compliance.register import rows
-from compliance.register.addresses import Address
+from compliance.register.addresses import Address, address_of
 from compliance.register.applying import apply_plan, refuse_unfit
 from compliance.register.attachments import Attachment, attachment_data, attachments_at, erase
 from compliance.register.chain import Entry, Head, moment_of
+from compliance.register.copying import copied
 from compliance.register.database import NotARegister, reading, writing
 from compliance.register.erasing import Unreached, erase_name, scrub
 from compliance.register.fault import Fault
@@ -101,8 +102,11 @@ class Register:
         with reading(self._engine, self.address) as connection:
             return rows.entries(connection, self.id)
 
-    def entry_at(self, moment_or_number: str) -> int:
-        """The entry meant by `17`, `2026-05-01` (its last one, UTC) or `2026-05-01T12:00+02:00`."""
+    def entry_at(self, moment_or_number: str | int | datetime) -> int:
+        """The entry meant by `17`, `2026-05-01` (its last one, UTC) or `2026-05-01T12:00+02:00`.
+
+        Raise `NoSuchEntry`, `NothingYet` where the register is younger than that, or `MomentUnreadable`.
+        """
         with reading(self._engine, self.address) as connection:
             return entry_meant(connection, self.id, moment_or_number)
 
@@ -185,6 +189,18 @@ class Register:
         self._latest = None
         scrub(self._engine)
         return result
+
+    def copy_to(self, address: str | Path) -> Register:
+        """Copy the register, id and chain unchanged, to a new file or another database, verify the copy, and open it.
+
+        What is erased here is absent there too. Raise `RegisterExists`, or `NotCopied` where this one is not sound.
+        """
+        return Register(*copied(self._engine, self.address, self.id, address_of(address)))
+
+    def backup(self, path: str | Path) -> Head:
+        """Write the register to a new file of its own, as it is at one moment, and verify it; gives its head."""
+        with self.copy_to(Path(path)) as made:
+            return made.head()
 
     def verify(self, head: str | None = None) -> tuple[Fault, ...]:
         """Every fault of the book, the first entry that does not fit first; none where it is sound.
