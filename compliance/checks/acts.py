@@ -36,9 +36,7 @@ def acts_in_use(reading: Reading) -> tuple[ActOfLaw, ...]:
 
 
 def _act(key: tuple[str, str], references: dict[LegalRef, None], users: dict[str, None]) -> ActOfLaw:
-    return ActOfLaw(
-        jurisdiction=key[0] or None, instrument=key[1], references=tuple(references), used_by=tuple(users)
-    )
+    return ActOfLaw(jurisdiction=key[0] or None, instrument=key[1], references=tuple(references), used_by=tuple(users))
 
 
 def referenced_law(document: Document) -> Iterator[LegalRef]:

@@ -1,8 +1,8 @@
 """Turns documents and facts into the plain data a condition sees (docs/adr/0003-unknown-in-conditions.md).
 
-What is not known is an absent key: an empty field, the answer `unknown`, a blank text, a fact that is None. Nothing is ever
-null. A list is always there, empty where nothing is recorded, save where the model itself tells "none" from "not read yet".
-Yes and no are truths, dates and moments ISO text, periods text that only `has` may touch.
+What is not known is an absent key: an empty field, the answer `unknown`, a blank text, a fact that is None. Nothing is
+ever null. A list is always there, empty where nothing is recorded, save where the model itself tells "none" from "not
+read yet". Yes and no are truths, dates and moments ISO text, periods text that only `has` may touch.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -58,7 +57,7 @@ DERIVED: Final[Mapping[type[BaseModel], tuple[str, Callable[[Any], object]]]] = 
 """Fields that follow from others where nobody has answered them."""
 
 
-def plain(value: object) -> Any:
+def plain(value: Any) -> Any:
     """A value as a condition sees it; `ABSENT` where it is not known."""
     return _plain_of(type(value))(value)
 
@@ -69,12 +68,13 @@ def chosen(value: BaseModel, names: Collection[str] | None) -> dict[str, Any]:
 
 
 def _record(value: Any, kind: type[BaseModel], names: Collection[str] | None = None) -> dict[str, Any]:
+    held = value.__dict__
     found = {}
-    for name, held in value.__dict__.items():
-        if held is None or (names is not None and name not in names):
+    for name in held if names is None else names:
+        each = held.get(name)
+        if each is None:
             continue
-        said = _plain_of(type(held))(held)
-        if said is not ABSENT:
+        if (said := _plain_of(type(each))(each)) is not ABSENT:
             found[name] = said
     if kind in DERIVED:
         _derive(value, kind, found)
@@ -134,9 +134,18 @@ _PLAIN: Final[tuple[tuple[type, Callable[[Any], Any]], ...]] = (
 )
 
 
-@lru_cache(maxsize=1024)
+_TURNS: Final[dict[type, Callable[[Any], Any]]] = {}
+
+
 def _plain_of(kind: type) -> Callable[[Any], Any]:
     """How values of a class are turned into plain data, found once per class."""
+    turn = _TURNS.get(kind)
+    if turn is None:
+        turn = _TURNS[kind] = _turning(kind)
+    return turn
+
+
+def _turning(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, Answer):
         return {Answer.yes: True, Answer.no: False, Answer.unknown: ABSENT}.__getitem__
     if issubclass(kind, StrEnum):

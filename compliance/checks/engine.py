@@ -1,25 +1,27 @@
 """Rules judge what facts say of the register; findings come out.
 
-Two passes, never a third: rules of the stage `register` judge the book; rules of the stage `memo` judge a composed memo and
-see the findings of the first pass. Same view, same rules, same law, same day: same findings, in the same order.
+Two passes, never a third: rules of the stage `register` judge the book; rules of the stage `memo` judge a composed memo
+and see the findings of the first pass. Same view, same rules, same law, same day: same findings, in the same order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
-from compliance.checks.expression import DefectiveExpression, Expression, Outcome, Truth, Variables
-from compliance.checks.finding import Decides, Finding, Result, Severity, finding_id, graver, in_order, softened
+from compliance.checks.bench import Bench, is_silence, result_of, severity_of
+from compliance.checks.causes import Found, causes
+from compliance.checks.expression import DefectiveExpression, Variables
+from compliance.checks.finding import Decides, Finding, Result, finding_id, in_order, softened
 from compliance.checks.law import Law
 from compliance.checks.periods import after
 from compliance.checks.reading import Reading, View
 from compliance.checks.rule import LANGUAGE, Rule
-from compliance.checks.sight import Needs, Sight, Stage, needs
-from compliance.checks.subjects import JUDGED, JudgedKind, Subject, documents, subjects
+from compliance.checks.sight import Sight, Stage
+from compliance.checks.subjects import JUDGED, Subject, documents, subjects
 from compliance.checks.syntax import paths
 from compliance.checks.wording import argument, worded
 from compliance.errors import ComplianceError
@@ -52,7 +54,7 @@ class Verdict:
     """The value of every path the conditions read; None where it is not known. Only given by `verdicts`."""
 
 
-def judge(
+def judge(  # noqa: PLR0913  what is judged by what, by which law, on which day; the rest is asked for by name
     view: View,
     rules: Iterable[Rule],
     law: Law,
@@ -71,7 +73,7 @@ def judge(
     return in_order(run.findings(subject))
 
 
-def judge_memo(
+def judge_memo(  # noqa: PLR0913, PLR0917  as `judge`, with the memo and what the first pass found
     view: View,
     rules: Iterable[Rule],
     law: Law,
@@ -95,17 +97,13 @@ def verdicts(view: View, rules: Iterable[Rule], law: Law, as_of: date, subject: 
     return tuple(run.explained(subject))
 
 
-def verdicts_of(
-    view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()
-) -> tuple[Verdict, ...]:
+def verdicts_of(view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()) -> tuple[Verdict, ...]:
     """One rule's result on everything it judges, a rule on the memo on every memo there is."""
     run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
     return tuple(run.explained(None))
 
 
-def findings_of(
-    view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()
-) -> tuple[Finding, ...]:
+def findings_of(view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """One rule's findings on everything it judges, a rule on the memo on every memo there is."""
     run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
     return in_order(run.findings(None))
@@ -115,7 +113,12 @@ class _Run:
     """One pass over the register."""
 
     def __init__(
-        self, sight: Sight, rules: Iterable[Rule], stage: Stage, first_seen: FirstSeen | None, translate: Translate | None
+        self,
+        sight: Sight,
+        rules: Iterable[Rule],
+        stage: Stage,
+        first_seen: FirstSeen | None,
+        translate: Translate | None,
     ) -> None:
         self.sight = sight
         self.first_seen = first_seen
@@ -123,7 +126,7 @@ class _Run:
         country = sight.law.country
         judging = [rule for rule in rules if rule.said.stage == stage and rule.in_force(sight.as_of, country)]
         self.benches = [
-            _Bench(kind, tuple(rule for rule in judging if rule.kind is kind))
+            Bench(kind, tuple(rule for rule in judging if rule.kind is kind))
             for kind in JUDGED.values()
             if any(rule.kind is kind for rule in judging)
         ]
@@ -146,20 +149,20 @@ class _Run:
                     yield from self.of_document(document)
 
     def of_document(self, document: Document) -> Iterator[Finding]:
-        found = []
+        found: list[Found] = []
         for bench in self.benches:
             if type(document) is bench.kind.document:
                 for subject in subjects(bench.kind, document, self.sight.reading):
                     found.extend(self._on(bench, subject))
-        yield from _causes(found)
+        yield from causes(found)
 
-    def _on(self, bench: _Bench, subject: Subject) -> Iterator[tuple[Finding, Rule, Subject]]:
+    def _on(self, bench: Bench, subject: Subject) -> Iterator[Found]:
         variables = LANGUAGE.variables(self.sight.values(subject, bench.needs))
-        for rule in bench.rules:
+        for rule in bench.in_doubt(variables):
             try:
-                result, missing = _result(rule, variables)
-                if result in (Result.gap, Result.undetermined):
-                    yield self._finding(rule, subject, variables, result, missing), rule, subject
+                result, missing = result_of(rule, variables)
+                if result is Result.gap or result is Result.undetermined:
+                    yield Found(self._finding(rule, subject, variables, result, missing), rule, subject)
             except DefectiveExpression as fault:
                 raise _defective(rule, subject, fault) from None
 
@@ -170,12 +173,13 @@ class _Run:
                     for subject in subjects(bench.kind, document, self.sight.reading):
                         yield from self._explained(bench, subject)
 
-    def _explained(self, bench: _Bench, subject: Subject) -> Iterator[Verdict]:
+    def _explained(self, bench: Bench, subject: Subject) -> Iterator[Verdict]:
         values = self.sight.values(subject, bench.needs)
         variables = LANGUAGE.variables(values)
+        judging = bench.judging(variables)
         for rule in bench.rules:
             try:
-                result, missing = _result(rule, variables)
+                result, missing = result_of(rule, variables) if rule in judging else (Result.not_applicable, "")
             except DefectiveExpression as fault:
                 raise _defective(rule, subject, fault) from None
             yield Verdict(rule, subject, result, missing, _looked_at(rule, values))
@@ -183,9 +187,9 @@ class _Run:
     def _finding(self, rule: Rule, subject: Subject, variables: Variables, result: Result, missing: str) -> Finding:
         law, said = self.sight.law, rule.said
         arguments = {name: argument(shown.value(variables)) for name, shown in rule.shows.items()}
-        severity = _severity(rule, variables)
+        severity = severity_of(rule, variables)
         identity = finding_id(rule.code, subject.document.id, subject.mark)
-        waits = result is Result.gap and _is_silence(rule, variables)
+        waits = result is Result.gap and is_silence(rule, variables)
         decides = said.decides if result is Result.gap else Decides.line
         if waits and decides is Decides.leader and self._is_fresh(identity, subject.document.id):
             decides = Decides.line
@@ -214,55 +218,6 @@ class _Run:
         return seen is not None and self.sight.as_of < after(seen, self.sight.law.period(GRACE))
 
 
-@dataclass(frozen=True)
-class _Bench:
-    """The rules that judge one kind, and what their conditions read."""
-
-    kind: JudgedKind
-    rules: tuple[Rule, ...]
-
-    @cached_property
-    def needs(self) -> Needs:
-        return needs(expression for rule in self.rules for expression in rule.expressions())
-
-
-def _result(rule: Rule, variables: Variables) -> tuple[Result, str]:
-    """Not applicable, else undetermined where that cannot be told, else gap, else undetermined, else met."""
-    doubt = ""
-    for applies in rule.applies:
-        outcome = applies.holds(variables)
-        if outcome.truth is Truth.false:
-            return Result.not_applicable, ""
-        if outcome.truth is Truth.unknown:
-            doubt = doubt or outcome.missing
-    if doubt:
-        return Result.undetermined, doubt
-    outcome = rule.gap.holds(variables)
-    if outcome.truth is Truth.unknown:
-        return Result.undetermined, outcome.missing
-    return (Result.gap if outcome.truth is Truth.true else Result.met), ""
-
-
-def _severity(rule: Rule, variables: Variables) -> Severity:
-    """The first grade that holds; where one cannot be told, the graver of it and what follows."""
-    doubtful: list[Severity] = []
-    for when, severity in rule.grades:
-        truth = Truth.true if when is None else when.holds(variables).truth
-        if truth is Truth.unknown:
-            doubtful.append(severity)
-        elif truth is Truth.true:
-            for possible in doubtful:
-                severity = graver(severity, possible)
-            return severity
-    raise AssertionError("the last grade of a rule has no condition")
-
-
-def _is_silence(rule: Rule, variables: Variables) -> bool:
-    if isinstance(rule.silence, Expression):
-        return rule.silence.holds(variables).truth is Truth.true
-    return rule.silence
-
-
 def _belongs(document: Document, memo: Memo) -> bool:
     """Whether a document is judged with this memo: the memo itself, its questions, its sign-offs, and who answers."""
     if isinstance(document, Memo):
@@ -270,25 +225,6 @@ def _belongs(document: Document, memo: Memo) -> bool:
     if hasattr(document, "memo_id"):
         return document.id in memo.question_ids or document.memo_id == memo.id
     return True
-
-
-def _causes(found: list[tuple[Finding, Rule, Subject]]) -> Iterator[Finding]:
-    """The findings of one document, without those that only follow from another (guide B.2, note 19)."""
-    followers: dict[int, set[str]] = {}
-    hidden: set[int] = set()
-    for at, (cause, rule, _) in enumerate(found):
-        for other, (finding, _, subject) in enumerate(found):
-            if other != at and finding.rule in rule.said.also and _follows(finding, subject, cause):
-                hidden.add(other)
-                followers.setdefault(at, set()).add(finding.rule)
-    for at, (finding, _, _) in enumerate(found):
-        if at not in hidden:
-            yield replace(finding, also=tuple(sorted(followers[at]))) if at in followers else finding
-
-
-def _follows(finding: Finding, subject: Subject, cause: Finding) -> bool:
-    """A finding follows from a cause in the same place or around it; an open question hides only open questions."""
-    return cause.path in subject.lineage and (cause.result is Result.gap or finding.result is Result.undetermined)
 
 
 def _looked_at(rule: Rule, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -83,6 +83,6 @@ def result_on(rule: Rule, view: View, sound: Sound) -> Result:
 
 
 def overall(said: Iterable[Verdict]) -> Result:
-    """One result for many things: a gap anywhere, else anything undetermined, else met somewhere, else not applicable."""
+    """One result for many things: gap anywhere, else undetermined anywhere, else met somewhere, else not applicable."""
     results = {verdict.result for verdict in said}
     return next((result for result in _WORST if result in results), Result.not_applicable)

@@ -1,20 +1,20 @@
 """Conditions in the Common Expression Language, with three values: the only file that knows the library.
 
-In the variables an unknown answer is an absent key. An expression that needs an absent key is *unknown*; CEL's own logic
-makes `missing && false` false and `missing || true` true. Nothing is ever null. Any other error is a defect of the one
-who wrote the condition, never a verdict on the one who is judged.
+In the variables an unknown answer is an absent key. An expression that needs an absent key is *unknown*; CEL's own
+logic makes `missing && false` false and `missing || true` true. Nothing is ever null. Any other error is a defect of
+the one who wrote the condition, never a verdict on the one who is judged.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from cel_expr_python import cel
+from cel_expr_python import cel  # type: ignore[import-untyped]  # ships stubs without the py.typed mark
 
 from compliance.checks import syntax
 from compliance.errors import ComplianceError
@@ -70,12 +70,14 @@ class Variables:
 class Expression:
     """A compiled expression; made by `Language.expression`."""
 
-    __slots__ = ("_program", "source", "tree")
-
     def __init__(self, source: str, program: cel.Expression) -> None:
         self.source = source
-        self.tree = syntax.tree(program.serialize())
         self._program = program
+
+    @cached_property
+    def tree(self) -> syntax.Node:
+        """What is written, as a tree."""
+        return syntax.tree(self._program.serialize())
 
     def __repr__(self) -> str:
         return f"Expression({self.source!r})"
@@ -91,6 +93,10 @@ class Expression:
         if result.type() == cel.Type.ERROR:
             return _unknown(self._missing(value))
         raise DefectiveExpression(source=self.source, reason=f"it gives {result.type().name()}, not yes or no")
+
+    def is_false(self, variables: Variables) -> bool:
+        """Whether it is known to be false; neither an unknown nor a defect is."""
+        return self._program.eval(variables.activation).value() is False
 
     def value(self, variables: Variables) -> Any:
         """Its value as plain data, or an `Outcome` that is unknown; raises `DefectiveExpression`."""
@@ -122,6 +128,18 @@ class Language:
             return Expression(source, self._environment.compile(source))
         except RuntimeError as fault:
             raise NotAnExpression(reason=_plain(str(fault))) from None
+
+    def any_of(self, cases: Iterable[tuple[Expression | None, Expression]]) -> Expression | None:
+        """One expression that is false only where every case is: its first part does not hold, or its second is false.
+
+        Asking it once spares asking each, for most things are in order. None where together they are too deep.
+        """
+        asked = ((applies.source if applies else "true", gap.source) for applies, gap in cases)
+        fused = " || ".join(f"(({applies}\n) ? ({gap}\n) : false)" for applies, gap in asked)
+        try:
+            return Expression(fused, self._environment.compile(fused))
+        except RuntimeError:
+            return None
 
     def variables(self, values: Mapping[str, Any]) -> Variables:
         """Bind names to plain data: dicts, lists, text, numbers, truths. What is bound must not change afterwards."""

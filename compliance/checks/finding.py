@@ -154,9 +154,9 @@ def softened(severity: Severity) -> Severity:
     return Severity.major if severity is Severity.blocker else Severity.minor
 
 
-def graver(one: Severity, other: Severity) -> Severity:
-    """The graver of two."""
-    return min(one, other, key=_SEVERITIES.index)
+def gravest(severities: Iterable[Severity]) -> Severity:
+    """The gravest of some."""
+    return min(severities, key=_SEVERITIES.index)
 
 
 def _place_in_report(finding: Finding) -> tuple[int, int, str, str, str]:

@@ -92,7 +92,9 @@ class Law:
         raise self._unknown(name, "list")
 
     def _unknown(self, name: str, wanted: str) -> UnknownParameter:
-        return UnknownParameter(wanted=wanted, name=name, on=self.on.isoformat(), country=self.country or "every country")
+        return UnknownParameter(
+            wanted=wanted, name=name, on=self.on.isoformat(), country=self.country or "every country"
+        )
 
 
 Parameters = tuple[Parameter, ...]
@@ -130,7 +132,9 @@ def in_force(since: date | None, until: date | None, on: date) -> bool:
 
 
 def _holds(parameter: Parameter, day: date, country: str | None) -> bool:
-    return in_force(parameter.since, parameter.until, day) and (not parameter.countries or country in parameter.countries)
+    return in_force(parameter.since, parameter.until, day) and (
+        not parameter.countries or country in parameter.countries
+    )
 
 
 def _goes_before(parameter: Parameter, other: Parameter | None) -> bool:

@@ -1,8 +1,8 @@
 """Reads the YAML of checklists/: safely, bounded, and remembering the line of everything.
 
-A rule file comes from other people. So: no tags, no anchors and aliases, no repeated keys, no deep nesting, no huge files;
-and none of YAML 1.1's surprises, by which the country NO would be false: plain scalars are null, true, false, whole
-numbers or text, and nothing else.
+A rule file comes from other people. So: no tags, no anchors and aliases, no repeated keys, no deep nesting, no huge
+files; and none of YAML 1.1's surprises, by which the country NO would be false: plain scalars are null, true, false,
+whole numbers or text, and nothing else.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class _Builder:
         return data
 
     def _value(self, event: Any, steps: Steps) -> Any:
-        self.lines[steps] = event.start_mark.line + 1
+        self.lines[steps] = _line_of(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self._fault(event, "anchors and aliases (& and *) are not used here; write it out")
         if event.tag is not None and event.tag != "!":
@@ -133,21 +133,26 @@ class _Builder:
     def _map(self, steps: Steps) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None:
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None or event.tag is not None:
                 raise self._fault(event, "a key must be plain text")
             if event.value in found:
                 raise self._fault(event, f"the key “{event.value}” stands twice")
             found[event.value] = self._value(next(self.events), (*steps, event.value))
-            self.lines[(*steps, event.value)] = event.start_mark.line + 1
+            self.lines[*steps, event.value] = _line_of(event)
         return found
 
     def _fault(self, event: Any, reason: str) -> MalformedChecklist:
-        return MalformedChecklist(file=self.file, line=event.start_mark.line + 1, reason=reason)
+        return MalformedChecklist(file=self.file, line=_line_of(event), reason=reason)
 
     def _unreadable(self, fault: yaml.YAMLError) -> MalformedChecklist:
         mark = getattr(fault, "problem_mark", None)
         reason = getattr(fault, "problem", None) or str(fault).split("\n", 1)[0]
         return MalformedChecklist(file=self.file, line=mark.line + 1 if mark else 1, reason=str(reason))
+
+
+def _line_of(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
 
 
 def _scalar(event: Any) -> str | int | bool | None:

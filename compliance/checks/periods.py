@@ -31,13 +31,13 @@ def longer(period: str, than: str) -> bool:
 
 
 def after(day: date, period: str) -> date:
-    """The day a period after another: the same day of the month, else the month's last, then the days; at most year 9999."""
+    """The day a period after another: same day of the month, else its last, then the days. At most year 9999."""
     months, days = measure(period)
     return _shifted(day, months, days)
 
 
 def before(day: date, period: str) -> date:
-    """The day a period before another: the same day of the month, else the month's last, less the days; at least year 1."""
+    """The day a period before another: same day of the month, else its last, less the days. At least year 1."""
     months, days = measure(period)
     return _shifted(day, -months, -days)
 

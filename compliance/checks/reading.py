@@ -80,7 +80,7 @@ class Reading:
         return tuple(self._naming[key].get(id, ()))  # type: ignore[arg-type]  # filled with this very kind
 
     def controller(self, document: Document) -> Organisation:
-        """Who answers for a document: the activity's first controller that is our own, else the register's organisation."""
+        """Who answers for a document: the first own controller of an activity, else the register's organisation."""
         if isinstance(document, Organisation):
             return document
         if isinstance(document, Activity):

@@ -1,7 +1,7 @@
 """The declared joins: what a condition sees under `related`, one level deep, by the kind that is judged.
 
-One table. A join is a typed pure function; it gives None where the register does not tell, which a condition then sees as
-unknown. What a join gives has fields of its own but no joins of its own.
+One table. A join is a typed pure function; it gives None where the register does not tell, which a condition then sees
+as unknown. What a join gives has fields of its own but no joins of its own.
 """
 
 from __future__ import annotations

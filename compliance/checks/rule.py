@@ -12,16 +12,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from compliance.checks.expression import Expression, Language, NotAnExpression
-from compliance.checks.finding import Area, Decides, Finding, Result, Severity
+from compliance.checks.faults import Fault
+from compliance.checks.finding import Area, Decides, Result, Severity
 from compliance.checks.law import Reference, in_force
 from compliance.checks.loading import Sheet
-from compliance.checks.shapes import TRUTH
 from compliance.checks.sight import ROOTS, names_seen
 from compliance.checks.subjects import JUDGED, JudgedKind
-from compliance.checks.wellformed import Fault, condition, shape, silences
+from compliance.checks.wellformed import condition, shape, silences
 from compliance.model.decision import Theme
 
 LANGUAGE: Final = Language(ROOTS)
@@ -84,32 +84,34 @@ class RuleFile(Part):
     note: Words | None = None
     examples: tuple[Example, ...] = ()
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> RuleFile:
-        if self.judges not in JUDGED:
-            raise ValueError(f"judges: “{self.judges}” is none of: {', '.join(JUDGED)}")
-        if (self.decides is Decides.leader) != (self.theme is not None):
-            raise ValueError("theme: a rule the leader decides names its theme, and no other does")
-        if self.silence and self.decides is not Decides.leader:
-            raise ValueError("silence: only what the leader decides can wait in the line first")
-        for field in ("statement", "undetermined", "remedy"):
-            self._check_placeholders(field)
-        if not isinstance(self.severity, Severity):
-            _check_grades(self.severity)
-        return self
-
-    def _check_placeholders(self, field: str) -> None:
-        try:
-            named = {name for _, name, _, _ in string.Formatter().parse(getattr(self, field) or "") if name is not None}
-        except ValueError:
-            raise ValueError(f"{field}: a brace stands alone") from None
-        if unknown := named - self.shows.keys():
-            raise ValueError(f"{field}: {{{sorted(unknown)[0]}}} is not among shows")
+    @property
+    def grades(self) -> tuple[Graded, ...]:
+        """The severities, each with its case; the last without."""
+        return (Graded(severity=self.severity),) if isinstance(self.severity, Severity) else self.severity
 
 
-def _check_grades(grades: tuple[Graded, ...]) -> None:
-    if not grades or grades[-1].when is not None or any(grade.when is None for grade in grades[:-1]):
-        raise ValueError("severity: every entry but the last has a when, and the last has none")
+def _contradictions(said: RuleFile) -> Iterator[tuple[str, str]]:
+    """Fields that do not agree with each other, each with the reason."""
+    if said.judges not in JUDGED:
+        yield "judges", f"“{said.judges}” is none of: {', '.join(JUDGED)}"
+    if (said.decides is Decides.leader) != (said.theme is not None):
+        yield "theme", "a rule the leader decides names its theme, and no other does"
+    if said.silence and said.decides is not Decides.leader:
+        yield "silence", "only what the leader decides can wait in the line first"
+    if not said.grades or said.grades[-1].when or not all(grade.when for grade in said.grades[:-1]):
+        yield "severity", "every entry but the last has a when, and the last has none"
+    for field in ("statement", "undetermined", "remedy"):
+        yield from ((field, reason) for reason in _astray(getattr(said, field) or "", said.shows))
+
+
+def _astray(text: str, shown: Mapping[str, str]) -> Iterator[str]:
+    """What stands in braces in a text but is not shown."""
+    try:
+        named = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    except ValueError:
+        yield "a brace stands alone"
+        return
+    yield from (f"{{{name}}} is not among shows" for name in named if name not in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ class Rule:
     file: str
     line: int
     kind: JudgedKind
-    applies: tuple[Expression, ...]
+    standing: Expression | None
+    """What its kind must be for rules to judge it; None for a rule that judges every one."""
+    applies: Expression | None
     gap: Expression
     shows: Mapping[str, Expression]
     grades: tuple[tuple[Expression | None, Severity], ...]
@@ -135,7 +139,7 @@ class Rule:
 
     def expressions(self) -> Iterator[Expression]:
         """Every expression of the rule."""
-        yield from self.applies
+        yield from (each for each in (self.standing, self.applies) if each is not None)
         yield self.gap
         yield from self.shows.values()
         yield from (when for when, _ in self.grades if when is not None)
@@ -155,18 +159,19 @@ class Rule:
 def rule_of(sheet: Sheet, topic: str = "") -> Rule:
     """The rule a file holds; raises `MalformedChecklist` with file, line and reason."""
     if not FILE_NAME.fullmatch(Path(sheet.file).name):
-        raise sheet.fault((), "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml")
+        raise sheet.fault(
+            (), "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml"
+        )
     said = _read(sheet)
     kind = JUDGED[said.judges]
     compiled = _Compiling(sheet, said)
-    standing = (LANGUAGE.expression(kind.standing),) if kind.standing and said.scope == "standing" else ()
-    named = (compiled.condition(("applies_when",), said.applies_when),) if said.applies_when else ()
     return Rule(
         said=said,
         file=sheet.file,
         line=sheet.line(("code",)),
         kind=kind,
-        applies=standing + named,
+        standing=_expression(kind.standing) if kind.standing and said.scope == "standing" else None,
+        applies=compiled.condition(("applies_when",), said.applies_when) if said.applies_when else None,
         gap=compiled.gap(),
         shows=MappingProxyType({name: compiled.value(("shows", name), text) for name, text in said.shows.items()}),
         grades=compiled.grades(),
@@ -179,15 +184,14 @@ def _read(sheet: Sheet) -> RuleFile:
     if not isinstance(sheet.data, dict):
         raise sheet.fault((), "a rule is a map of fields")
     try:
-        return RuleFile.model_validate(sheet.data)
+        said = RuleFile.model_validate(sheet.data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         steps = tuple(step for step in first["loc"] if isinstance(step, int) or step in _KEYS)
-        reason = first["msg"].removeprefix("Value error, ")
-        named = reason.split(":", 1)[0]
-        if not steps and named in sheet.data:
-            steps, reason = (named,), reason.split(": ", 1)[1]
-        raise sheet.fault(steps, _shortened(reason)) from None
+        raise sheet.fault(steps, first["msg"][:1].lower() + first["msg"][1:400]) from None
+    for field, reason in _contradictions(said):
+        raise sheet.fault((field,), reason)
+    return said
 
 
 _KEYS: Final = frozenset(
@@ -196,10 +200,6 @@ _KEYS: Final = frozenset(
     for name, info in part.model_fields.items()
     for key in (name, info.alias or name)
 )
-
-
-def _shortened(text: str) -> str:
-    return text[:1].lower() + text[1:400]
 
 
 class _Compiling:
@@ -237,12 +237,9 @@ class _Compiling:
         return compiled
 
     def grades(self) -> tuple[tuple[Expression | None, Severity], ...]:
-        given = self.said.severity
-        if isinstance(given, Severity):
-            return ((None, given),)
         return tuple(
             (self.condition(("severity", at, "when"), grade.when) if grade.when else None, grade.severity)
-            for at, grade in enumerate(given)
+            for at, grade in enumerate(self.said.grades)
         )
 
     def _compiled(self, steps: tuple[str | int, ...], source: str) -> Expression:

@@ -58,7 +58,10 @@ def read_rulebook(*folders: Path) -> Rulebook:
             rule = rule_of(read_sheet(path), topic=path.parent.name)
             if rule.code in rules:
                 raise MalformedChecklist(
-                    file=rule.file, line=rule.line, field="code", reason=f"{rules[rule.code].file} has that code already"
+                    file=rule.file,
+                    line=rule.line,
+                    field="code",
+                    reason=f"{rules[rule.code].file} has that code already",
                 )
             rules[rule.code] = rule
             prints[rule.code] = hashlib.sha256(path.read_bytes()).hexdigest()

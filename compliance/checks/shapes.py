@@ -1,13 +1,14 @@
 """What kind of thing stands in each field a condition may read, found from the model's and the facts' own types.
 
-A mistyped field name would read as "unknown" for ever, a mistyped code as "never": both would pass for care. So conditions
-are held against these shapes when they are loaded.
+A mistyped field name would read as "unknown" for ever, a mistyped code as "never": both would pass for care. So
+conditions are held against these shapes when they are loaded.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -110,7 +111,7 @@ def shape_of(annotation: Any) -> Shape:
     if get_origin(annotation) in (Union, types.UnionType):
         some = [part for part in get_args(annotation) if part is not type(None)]
         return shape_of(some[0]) if len(some) == 1 else ANYTHING
-    if isinstance(origin := get_origin(annotation), type) and issubclass(origin, Sequence | Set):
+    if isinstance(origin := get_origin(annotation), type) and issubclass(origin, Sequence | AbstractSet):
         return Many(shape_of(get_args(annotation)[0]))
     return _of_class(annotation) if isinstance(annotation, type) else ANYTHING
 

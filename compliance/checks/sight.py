@@ -21,7 +21,20 @@ from compliance.checks.finding import Finding
 from compliance.checks.law import Law, read_parameters
 from compliance.checks.reading import Reading
 from compliance.checks.related import RELATED
-from compliance.checks.shapes import DATE, NUMBER, PERIOD, TEXT, TRUTH, Code, Field, Many, Record, Shape, record_of, result_of
+from compliance.checks.shapes import (
+    DATE,
+    NUMBER,
+    PERIOD,
+    TEXT,
+    TRUTH,
+    Code,
+    Field,
+    Many,
+    Record,
+    Shape,
+    record_of,
+    result_of,
+)
 from compliance.checks.subjects import JUDGED, Subject
 from compliance.checks.syntax import paths
 from compliance.model.activity import Purpose
@@ -29,6 +42,9 @@ from compliance.model.organisation import Organisation
 from compliance.model.values import PERIOD_PATTERN
 
 Stage = Literal["register", "memo"]
+
+MOST_HELD: Final = 2_000
+"""Converted values held at a time; more would cost memory on large registers and save little."""
 
 ROOTS: Final = frozenset(JUDGED) | {"related", "facts", "law", "today", "findings"}
 """Every name any condition may use."""
@@ -113,6 +129,7 @@ class Sight:
         self.law = law
         self.as_of = as_of
         self.findings = [finding_seen(finding) for finding in findings]
+        self._held: dict[int, tuple[BaseModel, Any]] = {}  # the value too, so that no other takes its place in memory
         self._common: dict[tuple[int, int], dict[str, Any]] = {}
 
     def values(self, subject: Subject, needed: Needs) -> dict[str, Any]:
@@ -139,7 +156,7 @@ class Sight:
         found = {
             name: join(subject.given, self.reading) for name, join in joins.items() if wanted is None or name in wanted
         }
-        return _known(found)
+        return {name: said for name, value in found.items() if (said := self._plain(value)) is not ABSENT}
 
     def _facts(self, subject: Subject, needed: Needs) -> dict[str, Any]:
         facts = FACTS[subject.kind.name]
@@ -149,7 +166,20 @@ class Sight:
             for name, fact in facts.items()
             if wanted is None or name in wanted
         }
-        return _known(found)
+        return {name: said for name, value in found.items() if (said := plain(value)) is not ABSENT}
+
+    def _plain(self, value: object) -> Any:
+        """As `plain`, with what many joins bring converted once, as long as few enough values are held."""
+        if isinstance(value, tuple):
+            return [self._plain(each) for each in value]
+        if not isinstance(value, BaseModel):
+            return plain(value)
+        held = self._held.get(id(value))
+        if held is None:
+            if len(self._held) >= MOST_HELD:
+                self._held.clear()
+            held = self._held[id(value)] = (value, plain(value))
+        return held[1]
 
     def _shared(self, document: BaseModel, needed: Needs) -> dict[str, Any]:
         key = (id(document), id(needed))
@@ -160,10 +190,6 @@ class Sight:
     def _names(self, needed: Needs, name: str) -> Collection[str]:
         wanted = needed.of(name)
         return self.law.parameters if wanted is None else wanted
-
-
-def _known(found: Mapping[str, object]) -> dict[str, Any]:
-    return {name: said for name, value in found.items() if (said := plain(value)) is not ABSENT}
 
 
 @lru_cache(maxsize=1)

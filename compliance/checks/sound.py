@@ -1,7 +1,8 @@
 """The sound municipality of `checklists/sound.yaml`, on which every rule is met or does not apply, and patches on it.
 
-A patch is a JSON merge patch (RFC 7396) by document id, with one addition, for lists: where a list stands, a map changes
-single values of it, each named by its own id, or by its place as findings count them (from 0), or `new` for one more.
+A patch is a JSON merge patch (RFC 7396) by document id, with one addition, for lists: where a list stands, a map
+changes single values of it, each named by its own id, or by its place as findings count them (from 0), or `new` for one
+more.
 """
 
 from __future__ import annotations
@@ -142,7 +143,9 @@ def _refuse_dangling(documents: Mapping[str, Document]) -> None:
             if target is None or reference.kind not in ("", kind_of(target).name):
                 raise UnfitPatch(reason=f"{document.id} {reference.path} names {reference.target}, which is not there")
         for inside in dangling_within(document):
-            raise UnfitPatch(reason=f"{document.id} {inside.path} names {inside.target}, which is not in {inside.field}")
+            raise UnfitPatch(
+                reason=f"{document.id} {inside.path} names {inside.target}, which is not in {inside.field}"
+            )
 
 
 def _merged(held: Any, change: Any, where: str) -> Any:

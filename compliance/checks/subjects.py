@@ -103,7 +103,7 @@ class Subject:
     value: BaseModel
     path: str = ""
     mark: str = ""
-    """The path as it enters a finding's id: by local id where the value has one, so that moving a row changes nothing."""
+    """The path as a finding's id takes it: by local id where there is one, so that moving a row changes nothing."""
     position: int = 0
     around: tuple[tuple[str, BaseModel, str], ...] = ()
     """What else a condition sees by name, with its path: the activity and the purpose around a legal basis."""
@@ -138,7 +138,7 @@ def documents(kind: type[Document], reading: Reading) -> Iterable[Document]:
 
 
 def purpose_of(basis: LegalBasis, activity: Activity) -> tuple[int, Purpose] | None:
-    """The purpose a legal basis carries: the one it names, or the only one there is. None where the source did not pair."""
+    """The purpose a basis carries: the one it names, or the only one there is. None where the source did not pair."""
     if basis.purpose_id is None:
         return (0, activity.purposes[0]) if len(activity.purposes) == 1 else None
     numbered = enumerate(activity.purposes)

@@ -1,8 +1,8 @@
 """The tree of a compiled condition, read from the standard form in which any CEL implementation writes it.
 
-That form is the protocol buffer message `cel.expr.CheckedExpr`. Its few message types are read here by hand: the numbers
-below are the field numbers of the published schema. The tree is what lets a rule be checked against the model before it
-ever judges anybody, and lets `check --why` say which facts decided.
+That form is the protocol buffer message `cel.expr.CheckedExpr`. Its few message types are read here by hand: the
+numbers below are the field numbers of the published schema. The tree is what lets a rule be checked against the model
+before it ever judges anybody, and lets `check --why` say which facts decided.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from compliance.errors import ComplianceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class Each:
 Node: TypeAlias = Literal | Name | Select | Call | ListOf | MapOf | Each
 
 _BYTES, _VARINT, _FIXED64, _FIXED32 = 2, 0, 1, 5
+_NULL, _TRUTH, _WHOLE, _STRING = 1, 2, 3, 6  # the kinds of constant
+_ENTRY = 2  # of a map
+_MORE = 0x80  # another byte of the number follows
+
+
+class NoSuchForm(ComplianceError):
+    sentence = "The compiled condition has a form this version does not know."
+    hint = "The installed cel-expr-python is newer than the one this version was made for; see requirements.lock."
 
 
 def tree(serialized: bytes) -> Node:
@@ -164,7 +174,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
         byte = data[at]
         value |= (byte & 0x7F) << shift
         at += 1
-        if byte < 0x80:
+        if byte < _MORE:
             return value, at
         shift += 7
 
@@ -186,18 +196,18 @@ def _expression(data: bytes) -> Node:
     for number, value in _fields(data):
         if number in _READERS and isinstance(value, bytes):
             return _READERS[number](value)
-    raise ValueError("an expression without content")
+    raise NoSuchForm
 
 
 def _literal(data: bytes) -> Node:
     number, value = _fields(data)[0]
-    if number == 1:
+    if number == _NULL:
         return Literal(None)
-    if number == 2:
+    if number == _TRUTH:
         return Literal(bool(value))
-    if number == 3 and isinstance(value, int):
+    if number == _WHOLE and isinstance(value, int):
         return Literal(value - (1 << 64) if value >> 63 else value)
-    if number == 6 and isinstance(value, bytes):
+    if number == _STRING and isinstance(value, bytes):
         return Literal(value.decode("utf-8"))
     return Literal(value)
 
@@ -218,11 +228,13 @@ def _call(data: bytes) -> Node:
 
 
 def _list(data: bytes) -> Node:
-    return ListOf(tuple(_expression(value) for number, value in _fields(data) if number == 1 and isinstance(value, bytes)))
+    return ListOf(
+        tuple(_expression(value) for number, value in _fields(data) if number == 1 and isinstance(value, bytes))
+    )
 
 
 def _map(data: bytes) -> Node:
-    entries = [_fields(value) for number, value in _fields(data) if number == 2 and isinstance(value, bytes)]
+    entries = [_fields(value) for number, value in _fields(data) if number == _ENTRY and isinstance(value, bytes)]
     return MapOf(tuple((_key(entry), _expression(_bytes(entry, 4))) for entry in entries))
 
 

@@ -6,12 +6,34 @@ What is refused here would not fail loudly later: it would read as "unknown" for
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
+from compliance.checks.faults import (
+    AlwaysThere,
+    AnswerCompared,
+    CodesApart,
+    ComparesPeriods,
+    FieldOfList,
+    FieldOfValue,
+    NoOrder,
+    NoSize,
+    NoSuchCode,
+    NoSuchField,
+    NoSuchFunction,
+    NoSum,
+    NotACondition,
+    NotADate,
+    NotAlike,
+    NotAList,
+    NotSeen,
+    NotText,
+    NotYesOrNo,
+    TooManyLoops,
+    WritesNull,
+    WritesOddLiteral,
+)
 from compliance.checks.shapes import (
     ANYTHING,
     DATE,
@@ -32,17 +54,12 @@ from compliance.checks.syntax import Call, Each, ListOf, Literal, MapOf, Name, N
 DEEPEST_LOOP: Final = 3
 """How many `exists`, `all`, `filter` or `map` may stand inside each other: the cost grows by a factor with each."""
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ORDER = frozenset({"_<_", "_<=_", "_>_", "_>=_"})
 _LOGIC = frozenset({"_&&_", "_||_", "!_"})
 _EQUAL = frozenset({"_==_", "_!=_"})
 _SUMS = frozenset({"_+_", "_-_", "_*_", "-_"})
 _TEXTS = frozenset({"startsWith", "endsWith", "contains"})
 _INNER = frozenset({"@not_strictly_false"})
-
-
-class Fault(Exception):
-    """What is wrong with a condition, in words; caught where the file and line are known."""
 
 
 Scope = Mapping[str, Shape]
@@ -74,10 +91,10 @@ def condition(node: Node, scope: Scope) -> None:
     """Check that an expression is well formed and says yes or no; raises `Fault`."""
     given = shape(node, scope)
     if given not in (TRUTH, ANYTHING):
-        raise Fault(f"it gives {describe(given)}, where a condition says yes or no")
+        raise NotACondition(shape=describe(given))
 
 
-def silences(node: Node, favours: bool | None = True) -> Iterator[str]:
+def silences(node: Node, *, favours: bool | None = True) -> Iterator[str]:
     """The paths whose absence can make the condition false: `has(x)` that is not turned round.
 
     In `gap_when` such a path lets silence read as being in order, so a rule must say that it means it.
@@ -88,20 +105,20 @@ def silences(node: Node, favours: bool | None = True) -> Iterator[str]:
             if favours is not False:
                 yield path(node) or node.field
         case Call(function="!_", arguments=(inner,)):
-            yield from silences(inner, None if favours is None else not favours)
+            yield from silences(inner, favours=None if favours is None else not favours)
         case Call(function="_&&_" | "_||_", arguments=arguments):
             for argument in arguments:
-                yield from silences(argument, favours)
+                yield from silences(argument, favours=favours)
         case Call(function="_?_:_", arguments=(test, then, otherwise)):
-            yield from silences(test, None)
-            yield from silences(then, favours)
-            yield from silences(otherwise, favours)
+            yield from silences(test, favours=None)
+            yield from silences(then, favours=favours)
+            yield from silences(otherwise, favours=favours)
         case Each(step=Call(function="_&&_" | "_||_")):
-            yield from silences(node.over, None)
-            yield from silences(node.step, favours)
+            yield from silences(node.over, favours=None)
+            yield from silences(node.step, favours=favours)
         case _:
             for part in parts(node):
-                yield from silences(part, None)
+                yield from silences(part, favours=None)
 
 
 def describe(given: Shape) -> str:
@@ -121,19 +138,19 @@ def describe(given: Shape) -> str:
 
 def _literal(node: Literal) -> Shape:
     if node.value is None:
-        raise Fault("nothing is ever null here; write !has(…) for what is not recorded")
+        raise WritesNull
     if isinstance(node.value, bool):
         return TRUTH
     if isinstance(node.value, int):
         return NUMBER
     if isinstance(node.value, str):
         return TEXT
-    raise Fault("only text, whole numbers, true and false are written in conditions")
+    raise WritesOddLiteral
 
 
 def _named(name: str, scope: Scope) -> Shape:
     if name not in scope:
-        raise Fault(f"“{name}” is not seen here{_meant(name, scope)}")
+        raise NotSeen(name=name, meant=_meant(name, scope))
     return scope[name]
 
 
@@ -142,15 +159,14 @@ def _selected(node: Select, scope: Scope, loops: int) -> Shape:
     if isinstance(of, Anything):
         return TRUTH if node.tested else ANYTHING
     if isinstance(of, Many):
-        raise Fault(f"“{path(node.of) or 'it'}” is a list; ask with exists, all, filter or map")
+        raise FieldOfList(path=_called_by(node.of))
     if not isinstance(of, Record):
-        raise Fault(f"“{path(node.of) or 'it'}” is {describe(of)} and has no field “{node.field}”")
+        raise FieldOfValue(path=_called_by(node.of), shape=describe(of), field=node.field)
     if node.field not in of.fields:
-        raise Fault(f"{of.name} has no field “{node.field}”{_meant(node.field, of.fields)}")
+        raise NoSuchField(record=of.name, field=node.field, meant=_meant(node.field, of.fields))
     field = of.fields[node.field]
     if node.tested and field.always:
-        empty = "; compare it with []" if isinstance(field.shape, Many) else ""
-        raise Fault(f"“{path(node)}” is always there, even when nothing is recorded{empty}")
+        raise AlwaysThere(path=_called_by(node))
     return TRUTH if node.tested else field.shape
 
 
@@ -159,13 +175,13 @@ def _called(node: Call, scope: Scope, loops: int) -> Shape:
     for functions, check in _CALLS:
         if node.function in functions:
             return check(node, given)
-    raise Fault(f"“{node.function}” is not used in conditions; let a fact compute it")
+    raise NoSuchFunction(function=node.function)
 
 
 def _logic(node: Call, given: list[Shape]) -> Shape:
     for argument, each in zip(node.arguments, given, strict=True):
         if each not in (TRUTH, ANYTHING):
-            raise Fault(f"“{path(argument) or 'a part'}” is {describe(each)}, where yes or no is wanted")
+            raise NotYesOrNo(path=_called_by(argument), shape=describe(each))
     return TRUTH
 
 
@@ -177,11 +193,9 @@ def _equal(node: Call, given: list[Shape]) -> Shape:
 def _order(node: Call, given: list[Shape]) -> Shape:
     _comparable(node.arguments[0], given[0], node.arguments[1], given[1])
     for argument, each in zip(node.arguments, given, strict=True):
-        dated = isinstance(argument, Literal)
-        if each not in (NUMBER, DATE, MOMENT, ANYTHING) and not (each == TEXT and dated):
-            raise Fault(f"“{path(argument) or 'it'}” is {describe(each)}; only numbers, dates and moments have an order")
-    if given == [TEXT, TEXT]:
-        raise Fault("texts have no order")
+        written = each == TEXT and isinstance(argument, Literal) and given != [TEXT, TEXT]
+        if each not in (NUMBER, DATE, MOMENT, ANYTHING) and not written:
+            raise NoOrder(path=_called_by(argument), shape=describe(each))
     return TRUTH
 
 
@@ -193,7 +207,7 @@ def _member(node: Call, given: list[Shape]) -> Shape:
     elif isinstance(given[1], Many):
         _comparable(item, given[0], listed, given[1].of)
     elif given[1] != ANYTHING:
-        raise Fault(f"“{path(listed) or 'it'}” is {describe(given[1])}, where a list is wanted")
+        raise NotAList(path=_called_by(listed), shape=describe(given[1]))
     return TRUTH
 
 
@@ -205,24 +219,24 @@ def _choice(node: Call, given: list[Shape]) -> Shape:
 def _size(node: Call, given: list[Shape]) -> Shape:
     if isinstance(given[0], Many | Anything) or given[0] == TEXT:
         return NUMBER
-    raise Fault(f"“{path(node.arguments[0]) or 'it'}” is {describe(given[0])} and has no size")
+    raise NoSize(path=_called_by(node.arguments[0]), shape=describe(given[0]))
 
 
-def _sum(node: Call, given: list[Shape]) -> Shape:
+def _sum(_: Call, given: list[Shape]) -> Shape:
     if all(isinstance(each, Many) for each in given):
         return next((each for each in given if isinstance(each, Many) and each.of != ANYTHING), given[0])
     if all(each in (NUMBER, ANYTHING) for each in given):
         return NUMBER
-    raise Fault("only whole numbers are added, subtracted and multiplied; let a fact compute the rest")
+    raise NoSum
 
 
 def _text(node: Call, given: list[Shape]) -> Shape:
     if all(each in (TEXT, ANYTHING) for each in given):
         return TRUTH
-    raise Fault(f"“{node.function}” is asked of text")
+    raise NotText(function=node.function)
 
 
-def _inner(node: Call, given: list[Shape]) -> Shape:
+def _inner(_: Call, given: list[Shape]) -> Shape:
     return given[0]
 
 
@@ -243,28 +257,29 @@ _CALLS: Final[tuple[tuple[Iterable[str], _Check], ...]] = (
 def _comparable(left: Node, a: Shape, right: Node, b: Shape) -> None:
     for one, other, said in ((a, b, right), (b, a, left)):
         if one == PERIOD:
-            raise Fault("periods are compared by facts, not in conditions")
+            raise ComparesPeriods
         if isinstance(one, Code):
             _coded(one, other, said)
         elif one == DATE and isinstance(said, Literal):
             _dated(said)
     if not _alike(a, b):
-        raise Fault(f"{describe(a)} is compared with {describe(b)}{_bare(a, b)}")
+        refusal = AnswerCompared if TRUTH in (a, b) else NotAlike
+        raise refusal(one=describe(a), other=describe(b))
 
 
 def _coded(code: Code, other: Shape, said: Node) -> None:
     known = ", ".join(sorted(code.words))
     if isinstance(said, Literal) and said.value not in code.words:
-        raise Fault(f"“{said.value}” is none of: {known} (unknown is asked for with !has(…))")
+        raise NoSuchCode(word=str(said.value), known=known)
     if isinstance(other, Code) and not code.words & other.words:
-        raise Fault(f"two codes are compared that have no word in common: {known}")
+        raise CodesApart(known=known)
 
 
 def _dated(said: Literal) -> None:
     try:
         date.fromisoformat(str(said.value))
     except ValueError:
-        raise Fault(f"“{said.value}” is no date; write it as 2026-01-31") from None
+        raise NotADate(word=said.value) from None
 
 
 def _alike(a: Shape, b: Shape) -> bool:
@@ -281,16 +296,12 @@ def _alike(a: Shape, b: Shape) -> bool:
     )
 
 
-def _bare(a: Shape, b: Shape) -> str:
-    return "; an answer stands bare, or behind !" if TRUTH in (a, b) else ""
-
-
 def _looped(node: Each, scope: Scope, loops: int) -> Shape:
     if loops > DEEPEST_LOOP:
-        raise Fault(f"more than {DEEPEST_LOOP} loops stand inside each other; that is too costly")
+        raise TooManyLoops(most=DEEPEST_LOOP)
     over = shape(node.over, scope, loops - 1)
     if not isinstance(over, Many | Anything):
-        raise Fault(f"“{path(node.over) or 'it'}” is {describe(over)}, where a list is wanted")
+        raise NotAList(path=_called_by(node.over), shape=describe(over))
     item = over.of if isinstance(over, Many) else ANYTHING
     inner: dict[str, Shape] = {**scope, node.variable: item, node.result_variable: ANYTHING}
     gathered = _gathered(node.step, node.result_variable)
@@ -310,9 +321,11 @@ def _gathered(step: Node, result: str) -> Node | None:
     return None
 
 
+def _called_by(node: Node) -> str:
+    """What the writer of the condition would call this part."""
+    return path(node) or "it"
+
+
 def _meant(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), n=1)
     return f"; perhaps “{near[0]}”" if near else ""
-
-
-EMPTY: Final[Scope] = MappingProxyType({})

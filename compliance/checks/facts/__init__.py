@@ -1,9 +1,9 @@
 """Facts: what follows from the register and the law by computing, one topic per file.
 
-A fact is a typed pure function `(subject, reading, law, as_of) -> value | None`, named as conditions name it. The subject is
-the document itself, or for a value inside one `Within[LegalBasis, Activity]`. None means unknown, never no: a fact that
-lacks what it needs says None. A fact reads no clock, file or network, and what it gives is truths, numbers, text, dates,
-codes, lists of these, or model values; never a period, for those a condition cannot compare.
+A fact is a typed pure function `(subject, reading, law, as_of) -> value | None`, named as conditions name it. The
+subject is the document itself, or for a value inside one `Within[LegalBasis, Activity]`. None means unknown, never no:
+a fact that lacks what it needs says None. A fact reads no clock, file or network, and what it gives is truths, numbers,
+text, dates, codes, lists of these, or model values; never a period, for those a condition cannot compare.
 
 Each topic ends in a `FACTS` table by judged kind. A new topic is one import and one line in `_TOPICS`.
 """
@@ -50,8 +50,6 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
     named[fact.__name__] = fact
 
 
-_TOPICS: Final[tuple[Topic, ...]] = (
-    lateness.FACTS,
-)
+_TOPICS: Final[tuple[Any, ...]] = (lateness.FACTS,)
 
 FACTS: Final = registry(*_TOPICS)
