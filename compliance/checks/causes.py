@@ -1,0 +1,40 @@
+"""Where one missing thing sets off several rules, only the cause is shown, the rest as "also" (guide B.2, note 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from compliance.checks.finding import Finding, Result
+from compliance.checks.rule import Rule
+from compliance.checks.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with the rule that made it and the thing it is about."""
+
+    finding: Finding
+    rule: Rule
+    subject: Subject
+
+
+def causes(found: Sequence[Found]) -> Iterator[Finding]:
+    """The findings of one document, without those that only follow from another of them."""
+    followers: dict[int, set[str]] = {}
+    hidden: set[int] = set()
+    for at, cause in enumerate(found):
+        for other, each in enumerate(found) if cause.rule.said.also else ():
+            if other != at and each.rule.code in cause.rule.said.also and _follows(each, cause.finding):
+                hidden.add(other)
+                followers.setdefault(at, set()).add(each.rule.code)
+    for at, each in enumerate(found):
+        if at not in hidden:
+            also = tuple(sorted(followers.get(at, ())))
+            yield replace(each.finding, also=also) if also else each.finding
+
+
+def _follows(each: Found, cause: Finding) -> bool:
+    """A finding follows from a cause in the same place or around it; an open question hides only open questions."""
+    settled = cause.result is Result.gap or each.finding.result is Result.undetermined
+    return settled and cause.path in each.subject.lineage
