@@ -15,7 +15,7 @@ export PIP_USER=0 PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_A
 say() { printf '%s\n' "$*" >&2; }
 refuse() { say "$*"; exit 2; }
 
-fingerprint() { pwd; cksum <"$lock"; cksum <pyproject.toml; }
+fingerprint() { pwd -P; cksum <"$lock"; cksum <pyproject.toml; }
 
 fits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1; }
 
@@ -80,7 +80,7 @@ if [ "${1:-}" = --apt ]; then # for .ci/run: `sh scripts/setup.sh --apt PACKAGE.
 fi
 ready=$(fingerprint)
 if [ -f "$venv/ready" ] && [ "$(cat "$venv/ready")" = "$ready" ] && fits "$venv/bin/python"; then exit; fi
-if ! { [ -f "$venv/ready" ] && [ "$(head -n 1 "$venv/ready")" = "$(pwd)" ] && fits "$venv/bin/python"; }; then
+if ! { [ -f "$venv/ready" ] && [ "$(head -n 1 "$venv/ready")" = "$(pwd -P)" ] && fits "$venv/bin/python"; }; then
     make_venv
 fi
 rm -f "$venv/ready"

@@ -2,7 +2,7 @@
 
 A command is one file in this folder, named after the verb (`erase-person` is `erase_person.py`), with an object called
 `command` (see `compliance.cli.options`). It is imported only when it is called, so that `compliance --help` loads click
-and nothing else; that is why the table repeats each command's first line.
+and nothing else; that is why the table says in a line what each command does.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ A command is one file, `compliance/cli/<verb>.py`, with an object called `comman
 
 `@verb` stands on top, adds the options that mean the same everywhere (`--register`, `--actor`, `--as-of`, `--at`,
 `--language`, `--json`, `--quiet`; before or after the verb, the one after it wins) and passes their values as the first
-argument, a `Call`. The docstring is the help; its first line stands in the table of `compliance.cli.main` too. A verb
-with verbs of its own is `command = verbs("Help.", done=done, move=move)`, each of them made with `@verb`.
+argument, a `Call`. The docstring is its help (the line `compliance --help` shows stands in `compliance.cli.main`).
+A verb with verbs of its own is `command = verbs("Help.", done=done, move=move)`, each of them made with `@verb`.
 
 Text goes out through `compliance.cli.output`. A refusal is raised as a `ComplianceError` and never caught here: the
 boundary prints it. A command that went well but judged against (exit code 1), or was done in part (3), ends with
