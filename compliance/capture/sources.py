@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from compliance.capture import inventory, records
 from compliance.capture import kl as standard
-from compliance.capture import records
 from compliance.capture.candidate import Captured, LeftOut
 from compliance.capture.detection import SUFFIXES, family_of, known_format
 from compliance.errors import ComplianceError
-from compliance.formats import json, kl, yaml
+from compliance.formats import json, kl, spreadsheet, yaml
 from compliance.formats.source import Source, source_at
 
 
@@ -20,7 +20,7 @@ class NothingThere(ComplianceError):
     hint = "Check the path."
 
 
-def capture_paths(paths: Sequence[Path], *, format: str | None = None) -> Captured:  # noqa: A002 (the option's word)
+def capture_paths(paths: Sequence[Path], *, format: str | None = None) -> Captured:
     """Everything the files and folders hold. A folder is read whole, its files in order of their names.
 
     Raises `NothingThere` and `UnknownFormat`; what is wrong inside a file comes back among the refusals.
@@ -35,7 +35,7 @@ def capture_paths(paths: Sequence[Path], *, format: str | None = None) -> Captur
     return found
 
 
-def capture_source(source: Source, *, format: str | None = None) -> Captured:  # noqa: A002 (the option's word)
+def capture_source(source: Source, *, format: str | None = None) -> Captured:
     """Everything one file holds; what is wrong comes back among the refusals."""
     forced = known_format(format) if format else None
     try:
@@ -93,7 +93,13 @@ def _kl(source: Source) -> Captured:
     return standard.captured(found, source)
 
 
+def _workbook(source: Source) -> Captured:
+    return inventory.captured(source, spreadsheet.read(source))
+
+
 _READERS: Final[Mapping[str, Callable[[Source], Captured]]] = {
+    "workbook": _workbook,
+    "spreadsheet": _workbook,
     "json": _json,
     "yaml": _yaml,
     "kl": _kl,

@@ -12,19 +12,13 @@ from compliance.model.values import Answer
 SEPARATOR: Final = " \u2013 "
 """Between a code and its label where both are shown."""
 
-_SHORT: Final = 2
-
 
 @cache
 def member_word(member: StrEnum, language: str) -> str:
-    """How a code is written: by its label, after the code itself where people know it by that (`e`, `28.3.a`, `NO`)."""
+    """How a code is written: by its label, after the code itself where another code has the same label."""
     label = member_label(member, language)
-    if label.casefold() == member.value.replace("_", " ").casefold():
-        return label
-    known_by_code = (
-        len(member.value) <= _SHORT or member.value.isupper() or any(char.isdigit() for char in member.value)
-    )
-    return f"{member.value}{SEPARATOR}{label}" if known_by_code else label
+    others = (member_label(other, language).casefold() for other in type(member) if other is not member)
+    return f"{member.value}{SEPARATOR}{label}" if label.casefold() in others else label
 
 
 def truth_word(truth: bool, language: str) -> str:  # noqa: FBT001 (the truth is what is asked about)

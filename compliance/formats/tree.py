@@ -57,10 +57,8 @@ def line_of(tree: Any, steps: tuple[str | int, ...]) -> int:
     """The line a path leads to, as far as it leads; 0 where the tree knows no lines."""
     line = 0
     for step in steps:
-        if isinstance(tree, LinedDict) and isinstance(step, str) and step in tree:
-            line, tree = tree.lines[step], tree[step]
-        elif isinstance(tree, LinedList) and isinstance(step, int) and step < len(tree):
-            line, tree = tree.lines[step], tree[step]
-        else:
+        lines: Any = tree.lines if isinstance(tree, LinedDict | LinedList) else ()
+        if not (step in lines if isinstance(lines, dict) else isinstance(step, int) and step < len(lines)):
             break
+        line, tree = lines[step], tree[step]
     return line
