@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+
 from compliance.checks.reading import Reading
 from compliance.followup.pace import Pace, pace
 from compliance.followup.tasks import TaskAccount, task_accounts, tasks_by_question
@@ -73,7 +74,7 @@ class FollowUpGrade(Value):
 def accounts(reading: Reading, as_of: date) -> tuple[Account, ...]:
     """Every decision taken by `as_of` that is not closed, or was closed since the last memo told of it.
 
-    Ordered by the day of the decision, then by id. Nothing decided is ever left out before one memo has shown it closed.
+    Ordered by the day of the decision, then by id. Nothing decided is left out before a memo has shown it closed.
     """
     tasks = tasks_by_question(task_accounts(reading, as_of))
     told = _told_of(reading, as_of)
@@ -160,7 +161,7 @@ def _account(question: Question, tasks: tuple[TaskAccount, ...], reading: Readin
         owner_id=question.owner_id, owner=owner.name if owner else None,
         deadline=deadline, state=state, days_late=_days_late(state, decision, done_on, deadline, as_of),
         done_on=done_on if state in DONE else None, postponed_until=decision.postponed_until,
-        verified=verified, closed=_closed(state, verified or not live, goal), tasks=tasks, goal=goal,
+        verified=verified, closed=_closed(state, goal, checked=verified or not live), tasks=tasks, goal=goal,
     )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def _option_title(question: Question) -> str | None:
 
 
 def _finished(question: Question, live: tuple[TaskAccount, ...]) -> tuple[bool, date | None]:
-    """Whether every task is finished, and the day the last one was; nobody asked is not finished, unless no work was due."""
+    """Whether every task is finished, and the day the last one was. Nobody asked: finished only where no work was due."""
     if live:
         days = [day for task in live if (day := task.done_on or task.verified_on)]
         return all(task.settled for task in live), max(days, default=None)
@@ -226,8 +227,8 @@ def _days_late(
     return 0
 
 
-def _closed(state: AccountState, checked: bool, goal: Pace | None) -> bool:
-    """Rejected and overtaken are closed; done is closed when it was checked and the goal has nothing left to wait for."""
+def _closed(state: AccountState, goal: Pace | None, *, checked: bool) -> bool:
+    """Rejected and overtaken are closed; done is closed once it was checked and the goal has nothing to wait for."""
     if state in DONE:
         return checked and (goal is None or goal.settled)
     return state in ENDED

@@ -1,4 +1,4 @@
-"""Pace towards a goal: where a straight line from the decision to the due day would be, and what is needed from here."""
+"""Pace towards a goal: where a straight line from decision to due day would be, and what is needed from here on."""
 
 from __future__ import annotations
 

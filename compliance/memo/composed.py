@@ -7,7 +7,7 @@ already in the memo's language; counts, dates and amounts are plain, and are wri
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from compliance.canonical import canonical
 from compliance.followup.accounts import Account, FollowUpGrade
@@ -17,7 +17,7 @@ from compliance.model.decision import Choice, Consequences, CostRange, Effect, T
 from compliance.model.organisation import RiskLevel
 from compliance.model.values import Amount, Count, Line, LocalId, Sha256, Text, Value, Year
 
-FORMAT = 1
+FORMAT: Final = 1
 
 Mark = Literal["stop", "lacking", "unknown", "fine", "none"]
 """How an area or a decision stands: must be mended, lacks something, not known, in order, nothing to judge."""
@@ -79,6 +79,8 @@ class AreaState(Value):
     minors: Count
     unknown: Count
     in_order: Line
+    unit: Line | None = None
+    """What `in_order` counts."""
     change: Line
     figure_id: LocalId | None = None
 
@@ -165,6 +167,8 @@ class RiskRow(Value):
     after: RiskLevel | None = None
     limit: RiskLevel | None = None
     why_not_lower: Text | None = None
+    may_be_accepted: bool = True
+    """High risk for people is not a leader's to accept (36(1))."""
     accepted_until: date | None = None
     question: Count | None = None
 
@@ -198,6 +202,7 @@ class FindingGroup(Value):
     remedy: Text | None = None
     question: Count | None = None
     waits: bool = False
+    table: bool = False
     subjects: tuple[Named, ...]
     finding_ids: tuple[Line, ...]
     citations: tuple[Citation, ...] = ()

@@ -1,4 +1,4 @@
-"""A composed memo becomes HTML: templates and styles in templates/memo, parts and headings in reports/decision-memo.yaml."""
+"""A composed memo becomes HTML: templates and styles in templates/memo, its parts in reports/decision-memo.yaml."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
 from compliance.language.wording import wording
 from compliance.memo.composed import ComposedMemo
+from compliance.memo.kind import ReportKind, report_kind
 from compliance.report.charts import bar_chart, highest
-from compliance.report.kinds import ReportKind, report_kind
 from compliance.resources import folder
 
 KIND = "decision-memo"
@@ -26,7 +26,7 @@ def memo_html(memo: ComposedMemo) -> str:
     """The memo as one HTML document, in the memo's language; addresses in it are relative to templates/."""
     kind = report_kind(KIND)
     template = _environment(memo.language).get_template("memo.html.j2")
-    return template.render(memo=memo, kind=kind, parts=list(_parts(memo, kind)), title=title_of(memo))
+    return str(template.render(memo=memo, kind=kind, parts=list(_parts(memo, kind)), title=title_of(memo)))
 
 
 def title_of(memo: ComposedMemo) -> str:

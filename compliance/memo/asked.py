@@ -1,0 +1,99 @@
+"""A question of the register as it stands in the memo: options side by side, places to tick, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compliance.followup.pace import pace
+from compliance.language.wording import Wording
+from compliance.memo.affected import affected, events
+from compliance.memo.composed import Box, ComposedOption, ComposedQuestion, Named
+from compliance.memo.costs import horizon, total, yearly
+from compliance.memo.material import Material
+from compliance.memo.missing import lacks
+from compliance.memo.places import Places
+from compliance.memo.questions import marked
+from compliance.memo.stakes import stays, told
+from compliance.model.assurance import Risk
+from compliance.model.decision import Choice, Option, Question
+from compliance.model.organisation import Person
+from compliance.model.values import Answer, Document
+
+
+def composed_question(
+    number: int, question: Question, material: Material, said: Wording, places: Places, *, years: int, months: int
+) -> ComposedQuestion:
+    """The question with its costs over `years`, and what happens by itself within `months`."""
+    found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
+    touched = affected(found, material.reading)
+    risks = material.reading.find_all(Risk, question.risk_ids)
+    upcoming = events((*touched.documents, *risks), material.reading, material.as_of, months)
+    happens = (
+        (*stays(question.finding_ids, material, said), *(told(event, said) for event in upcoming)) if found else ()
+    )
+    span = horizon(question.options, material.as_of.year, years)
+    options = [marked(option, found) for option in question.options]
+    return ComposedQuestion(
+        number=number, id=question.id, title=question.name, question=question.question or question.name,
+        background=question.background, why_leader=question.why_leader, theme=question.theme,
+        options=tuple(_option(each, question, material, span, happens, places) for each in options),
+        recommended_option=question.recommended_option, reasons=question.reasons,
+        owner=named(question.owner_id, material), deadline=question.deadline,
+        goal=pace(question.goal, material.as_of, material.as_of) if question.goal else None,
+        funding_ref=question.funding_ref, requires_action=question.requires_action != Answer.no,
+        finding_ids=tuple(finding.id for finding in found),
+        mended_finding_ids=tuple(each for each in question.finding_ids if each not in material.by_id),
+        rules=tuple(sorted({finding.rule for finding in found})), records=_records((*touched.documents, *risks)),
+        risk_ids=question.risk_ids,
+        boxes=(Box(name=places.choice(question.id, Choice.postpone), choice=Choice.postpone),
+               Box(name=places.choice(question.id, Choice.reject), choice=Choice.reject)),
+        reason_place=places.text(question.id, "reason"), until_place=places.text(question.id, "until"),
+        missing=_missing(question, said),
+    )  # fmt: skip
+
+
+def named(person_id: str | None, material: Material) -> Named | None:
+    """A person of the register as the memo names them; None where none is given."""
+    person = material.reading.find(Person, person_id)
+    return Named(id=person.id, name=person.name, unit=person.unit) if person else None
+
+
+def _records(documents: Sequence[Document]) -> tuple[Named, ...]:
+    return tuple(Named(id=each.id, name=each.name) for each in documents)
+
+
+def _option(
+    option: Option,
+    question: Question,
+    material: Material,
+    span: Sequence[int],
+    happens: tuple[str, ...],
+    places: Places,
+) -> ComposedOption:
+    recommended = option.id is not None and option.id == question.recommended_option
+    feasible = option.feasibility
+    leader = named(feasible.project_leader_id, material) if feasible else None
+    return ComposedOption(
+        id=option.id or "-", title=option.title or "–", description=option.description, is_zero_option=option.is_zero_option,
+        recommended=recommended, unlawful_because=option.unlawful_because,
+        happens=happens if option.is_zero_option else (),
+        total=total(option, span), yearly=yearly(option, span), one_off_cost=option.one_off_cost,
+        cost_range=option.cost_range, person_days=option.person_days, effects=option.effects,
+        risk_after=option.risk_after, consequences=option.consequences, duration_months=option.duration_months,
+        interim_until=option.interim_until, dependencies=feasible.dependencies if feasible else None,
+        project_leader=leader.name if leader else None, not_estimated_reason=option.not_estimated_reason,
+        box=_box(option, question, places, recommended=recommended),
+    )  # fmt: skip
+
+
+def _box(option: Option, question: Question, places: Places, *, recommended: bool) -> Box | None:
+    """Where the option is ticked; an unlawful one cannot be chosen, and so has no place."""
+    if option.unlawful_because or option.id is None:
+        return None
+    choice = Choice.recommended if recommended else Choice.option
+    return Box(name=places.choice(question.id, choice, option.id), choice=choice, option_id=option.id)
+
+
+def _missing(question: Question, said: Wording) -> tuple[str, ...]:
+    """What the officer has still to fill in, in words; the gate says the same, by rules."""
+    return tuple(dict.fromkeys(said(f"missing.{lack.key}.label", option=lack.option) for lack in lacks(question)))

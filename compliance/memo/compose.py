@@ -1,0 +1,251 @@
+"""Compose the decision memo: everything the leader reads, as values, from one state of the register on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from compliance import __version__
+from compliance.checks.finding import Finding
+from compliance.followup.accounts import accounts, grade, last_memo
+from compliance.followup.tasks import TaskAccount, task_accounts
+from compliance.language.wording import Wording, wording
+from compliance.memo.affected import Event, affected, events
+from compliance.memo.areas import areas
+from compliance.memo.asked import composed_question, named
+from compliance.memo.composed import (
+    AdviceGiven,
+    ComposedMemo,
+    ComposedQuestion,
+    Head,
+    InShort,
+    Method,
+    PreviousMemo,
+    RiskRow,
+)
+from compliance.memo.figures import KIND, figures, stored
+from compliance.memo.kind import report_kind
+from compliance.memo.levels import above_limit, accepted_on, level, may_be_accepted
+from compliance.memo.line import counts, groups, units
+from compliance.memo.material import Material
+from compliance.memo.places import Places
+from compliance.memo.questions import open_questions
+from compliance.memo.stakes import at_stake, if_nothing, key_figures, the_rest
+from compliance.model.assurance import Risk
+from compliance.model.decision import Memo, MemoState, Question, Theme
+from compliance.model.supply import System
+from compliance.model.values import Document, LegalRef
+
+NO_MEMO = "MEM-NEW"
+"""The id of a memo that is not in the register yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A composed memo, and the records it would leave in the register when it is presented."""
+
+    memo: ComposedMemo
+    document: Memo
+    questions: tuple[Question, ...]
+
+
+def compose(material: Material, *, draft: bool = False, memo_id: str | None = None) -> Composition:
+    """The memo of the register as it stands: the same material gives the same memo.
+
+    It holds the open questions the register has, at most as many as reports/decision-memo.yaml allows, in the order
+    of the memo record where there is one (`memo_id`, else the one in draft), else the gravest first. Nothing is
+    drafted here; `compliance.memo.questions` does that.
+    """
+    said = wording(KIND, material.language)
+    document = _draft_document(material, memo_id)
+    chosen = _questions(material, document)
+    made = _Parts(material, said, document, chosen)
+    memo = ComposedMemo(language=material.language, draft=draft, currency=_currency(material), **made.parts())
+    return Composition(memo, _as_document(document, memo, material), chosen)
+
+
+class _Parts:
+    """The parts of one memo; each is computed once, and later ones use earlier ones."""
+
+    def __init__(self, material: Material, said: Wording, document: Memo, chosen: Sequence[Question]) -> None:
+        limits = report_kind(KIND).limits
+        places = Places()
+        self.material, self.said, self.document = material, said, document
+        self.before = last_memo(material.reading, material.as_of)
+        self.tasks = task_accounts(material.reading, material.as_of)
+        self.accounts = accounts(material.reading, material.as_of)
+        self.figures = figures(material, self.tasks, grade(self.accounts))
+        self.horizon, self.months = limits.horizon_years, limits.events_months
+        self.questions = tuple(
+            composed_question(number, question, material, said, places, years=self.horizon, months=self.months)
+            for number, question in enumerate(chosen, start=1)
+        )
+        self.counts = counts(material, self.questions)
+
+    def parts(self) -> dict[str, Any]:
+        return {
+            "head": _head(self.document, self.material, self.questions, self.said),
+            "in_short": self._in_short(),
+            "questions": self.questions,
+            "previous": _previous(self.before),
+            "earlier": self.accounts,
+            "earlier_grade": grade(self.accounts),
+            "areas": areas(self.material, self.figures, self.before, self.said),
+            "risks": _risks(self.material, self.questions),
+            "late_tasks": _late_tasks(self.material, self.tasks),
+            "units": units(self.material, self.questions, self.tasks, self.said),
+            "findings": groups(self.material, self.questions),
+            "counts": self.counts,
+            "figures": self.figures,
+            "method": _method(self.material, self.horizon),
+        }
+
+    def _in_short(self) -> InShort:
+        return InShort(
+            summary=self.document.summary,
+            at_stake=at_stake(self.figures, self.said),
+            figures=key_figures(self.figures, self.before, self.material.as_of, self.said),
+            if_nothing=if_nothing(self.questions, self._upcoming(), self.material, self.said),
+            the_rest=the_rest(self.counts, self.said),
+        )
+
+    def _upcoming(self) -> tuple[Event, ...]:
+        found = [self.material.by_id[each] for question in self.questions for each in question.finding_ids]
+        risks = [risk for question in self.questions for risk in question.risk_ids]
+        documents = affected(found, self.material.reading).documents
+        beside = self.material.reading.find_all(Risk, tuple(dict.fromkeys(risks)))
+        return events((*documents, *beside), self.material.reading, self.material.as_of, self.months)
+
+
+def _draft_document(material: Material, memo_id: str | None) -> Memo:
+    """The memo record the officer has begun, else an empty one."""
+    if memo_id is not None and (found := material.reading.find(Memo, memo_id)):
+        return found
+    begun = [memo for memo in material.reading.all(Memo) if memo.state in (MemoState.draft, None)]
+    return begun[-1] if begun else Memo(id=NO_MEMO, name=NO_MEMO)
+
+
+def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
+    """The questions the memo record names, else every open one, those with findings that cannot stand first."""
+    if document.question_ids:
+        return material.reading.find_all(Question, document.question_ids)
+    every = sorted(open_questions(material), key=lambda question: _gravity(question, material))
+    return tuple(every[: report_kind(KIND).limits.questions])
+
+
+def _gravity(question: Question, material: Material) -> tuple[bool, int, str]:
+    found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
+    themes = list(Theme)
+    theme = themes.index(question.theme) if question.theme else len(themes)
+    return not any(finding.severity == "blocker" for finding in found), theme, question.id
+
+
+def _currency(material: Material) -> str:
+    return material.reading.organisation.currency or "NOK"
+
+
+def _head(document: Memo, material: Material, questions: Sequence[ComposedQuestion], said: Wording) -> Head:
+    organisation, view = material.reading.organisation, material.view
+    prepared, addressed = document.prepared_by, document.addressed_to or organisation.chief_executive_id
+    return Head(
+        memo_id=None if document.id == NO_MEMO else document.id, title=_title(document, questions, said),
+        organisation=organisation.name, case_no=document.case_no,
+        access_marking=tuple(_reference(each) for each in document.access_marking),
+        shows_vulnerabilities=shows_vulnerabilities(material, questions),
+        as_of=material.as_of, entry=view.entry, head=view.head, register_id=view.register,
+        rules_digest=material.rulebook.digest, program=f"compliance {__version__}",
+        prepared_by=named(prepared, material), addressed_to=named(addressed, material),
+        advice=tuple(
+            AdviceGiven(by=_name(each.by, material), on=each.on, text=each.text) for each in document.advice
+        ),
+        answer_by=document.answer_by, answer_by_reason=document.answer_by_reason,
+    )  # fmt: skip
+
+
+def _name(person_id: str | None, material: Material) -> str:
+    person = named(person_id, material)
+    return person.name if person else person_id or "–"
+
+
+def _title(document: Memo, questions: Sequence[ComposedQuestion], said: Wording) -> str:
+    if document.id != NO_MEMO:
+        return document.name
+    return said.counted("headline", len(questions)) if questions else said("headline.none")
+
+
+def _reference(reference: LegalRef) -> str:
+    return f"{reference.instrument or ''} {reference.provision or ''}".strip() or "–"
+
+
+def shows_vulnerabilities(material: Material, questions: Sequence[ComposedQuestion]) -> bool:
+    """Whether the open part tells of weaknesses by name of a system (guide A.20b)."""
+    asked = {each for question in questions for each in question.finding_ids}
+    about_systems = any(_about_system(finding, material) for finding in material.findings)
+    by_question = any(
+        question.theme is Theme.security and any(record.id.startswith("SYS-") for record in question.records)
+        for question in questions
+    )
+    return about_systems or by_question or any(_about_system(material.by_id[each], material) for each in asked)
+
+
+def _about_system(finding: Finding, material: Material) -> bool:
+    return finding.area == "security" and isinstance(material.reading.find(Document, finding.subject), System)
+
+
+def _previous(before: Memo | None) -> PreviousMemo | None:
+    return PreviousMemo(id=before.id, as_of=before.as_of, case_no=before.case_no) if before else None
+
+
+def _risks(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[RiskRow, ...]:
+    """Risks above the limit without an acceptance in force, and the question that deals with each."""
+    asked = {risk: question.number for question in reversed(questions) for risk in question.risk_ids}
+    every = material.reading.all(Risk)
+    over = (risk for risk in every if above_limit(risk) and not accepted_on(risk, material.as_of))
+    return tuple(
+        RiskRow(
+            id=risk.id, name=risk.name, before=level(risk.inherent, risk.perspective),
+            after=level(risk.residual, risk.perspective), limit=risk.acceptable_level,
+            why_not_lower=risk.acceptance.reason if risk.acceptance else None,
+            accepted_until=risk.acceptance.valid_to if risk.acceptance else None,
+            may_be_accepted=may_be_accepted(risk), question=asked.get(risk.id),
+        )
+        for risk in over
+    )  # fmt: skip
+
+
+def _late_tasks(material: Material, tasks: Sequence[TaskAccount]) -> tuple[TaskAccount, ...]:
+    """Tasks so late, or moved so often, that they go back to the leader (guide D.6, point 7)."""
+    days = material.law.number("overdue_escalation_days")
+    moves = material.law.number("overdue_escalation_postponements")
+    return tuple(task for task in tasks if not task.settled and (task.days_late > days or task.times_moved >= moves))
+
+
+def _method(material: Material, years: int) -> Method:
+    cited = {str(each) for finding in material.findings for each in finding.citations if not each.verified}
+    country = material.law.country
+    elsewhere = sorted(
+        rule.code for rule in material.rulebook if rule.said.countries and country not in rule.said.countries
+    )
+    return Method(
+        rules_applied=len(material.rules_in_force), rules_not_applied=tuple(elsewhere), country=country or None,
+        unverified=tuple(sorted(cited)), horizon_years=years,
+    )  # fmt: skip
+
+
+def _as_document(document: Memo, memo: ComposedMemo, material: Material) -> Memo:
+    """The memo record with what composing found out; `present` writes it, with who, when and the file's hashes."""
+    return document.model_copy(
+        update={
+            "name": memo.head.title,
+            "as_of": material.as_of,
+            "question_ids": tuple(question.id for question in memo.questions),
+            "addressed_to": memo.head.addressed_to.id if memo.head.addressed_to else None,
+            "entry": memo.head.entry,
+            "head": memo.head.head,
+            "rules_digest": memo.head.rules_digest,
+            "finding_ids": tuple(finding.id for finding in material.findings),
+            "figures": stored(memo.figures),
+            "earlier_question_ids": tuple(account.question_id for account in memo.earlier),
+        }
+    )

@@ -1,0 +1,114 @@
+"""The gate: a memo that is not whole is not put before the leader, and what is missing is said record by record.
+
+The rules of the families MEMO, DEC, SOD and PUB judge the composed memo. A blocker stops it; so does a major of the family
+MEMO, for a question without cost, owner or deadline asks the leader to sign a blank (guide D.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from compliance.checks.engine import judge_memo
+from compliance.checks.finding import Finding, Result, Severity, family
+from compliance.checks.reading import Overlay
+from compliance.errors import ComplianceError
+from compliance.language.catalogues import gettext_for
+from compliance.memo.compose import Composition
+from compliance.memo.material import Material
+from compliance.memo.missing import lacks
+from compliance.model.decision import Question
+
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "MEMO-ZERO-001": ("zero",),
+        "MEMO-OPT-001": ("options",),
+        "MEMO-COST-001": ("cost", "effect"),
+        "MEMO-OWN-001": ("owner", "deadline", "goal_indicator", "goal_baseline", "goal_target", "goal_due"),
+    }
+)
+"""Which empty fields a rule of the gate speaks of, by the keys of `compliance.memo.missing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One reason why the memo is stopped: the rule's words, the record and its fields, and the command that helps."""
+
+    rule: str
+    record: str
+    name: str
+    fields: tuple[str, ...]
+    statement: str
+    command: str
+
+    def __str__(self) -> str:
+        where = f"{self.record} {', '.join(self.fields)}".strip()
+        return f"{where}: {self.statement} ({self.rule})  →  {self.command}"
+
+
+class MemoRefused(ComplianceError):
+    exit_code = 1
+    sentence = "The memo is not ready to be put before the leader:\n{objections_text}"
+    hint = "Fill in what is missing and try again, or add --draft to read it as it is."
+
+    def __init__(self, *, objections: Sequence[Objection]) -> None:
+        super().__init__(objections_text="\n".join(f"  {objection}" for objection in objections))
+        self.objections = tuple(objections)
+
+
+def pass_gate(composition: Composition, material: Material) -> None:
+    """Let a whole memo through; raise `MemoRefused` with every objection otherwise."""
+    if found := objections(composition, material):
+        raise MemoRefused(objections=found)
+
+
+def objections(composition: Composition, material: Material) -> tuple[Objection, ...]:
+    """What stops the memo, gravest first."""
+    found = second_pass(composition, material)
+    return tuple(_objection(finding, composition) for finding in found if _stops(finding, material))
+
+
+def second_pass(composition: Composition, material: Material) -> tuple[Finding, ...]:
+    """Every finding on the composed memo, those that do not stop it too (hard words, length)."""
+    composed = Overlay(material.view, (composition.document, *composition.questions))
+    translate = gettext_for(material.language).content
+    return judge_memo(
+        composed, material.rulebook, material.law, material.as_of, composition.document, material.findings,
+        translate=translate,
+    )  # fmt: skip
+
+
+def _stops(finding: Finding, material: Material) -> bool:
+    """What cannot be told stops it as what is wrong does: by how grave the rule is, not by its softened form."""
+    severity = finding.severity if finding.result is Result.gap else _gravest(finding.rule, material)
+    if family(finding.rule) == "MEMO":
+        return severity is not Severity.minor
+    return severity is Severity.blocker and finding.result is Result.gap
+
+
+def _gravest(code: str, material: Material) -> Severity:
+    return min((severity for _, severity in material.rulebook.named(code).grades), key=list(Severity).index)
+
+
+def _objection(finding: Finding, composition: Composition) -> Objection:
+    question = next((each for each in composition.questions if each.id == finding.subject), None)
+    return Objection(
+        rule=finding.rule, record=finding.subject, name=finding.subject_name,
+        fields=_fields(finding, question), statement=finding.statement, command=_command(finding),
+    )  # fmt: skip
+
+
+def _fields(finding: Finding, question: Question | None) -> tuple[str, ...]:
+    if question is None or finding.rule not in _FIELDS:
+        return (finding.path,) if finding.path else ()
+    wanted = _FIELDS[finding.rule]
+    inside = finding.path if finding.path.startswith("options[") else ""
+    return tuple(lack.path for lack in lacks(question) if lack.key in wanted and lack.path.startswith(inside))
+
+
+def _command(finding: Finding) -> str:
+    if finding.rule == "MEMO-OPEN-001":
+        return "compliance questions --save"
+    return f"compliance edit {finding.subject}"

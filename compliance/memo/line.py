@@ -1,0 +1,109 @@
+"""What the line takes care of, and every finding in groups that say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from compliance.checks.finding import Finding, Result, Severity, in_order
+from compliance.followup.tasks import TaskAccount
+from compliance.language.wording import Wording
+from compliance.memo.affected import units_of
+from compliance.memo.composed import Citation, ComposedQuestion, FindingCounts, FindingGroup, Mark, Named, UnitLoad
+from compliance.memo.figures import weight
+from compliance.memo.material import Material, calls_for_question
+from compliance.model.decision import Theme
+from compliance.model.values import Document
+
+IN_TABLES = frozenset({Theme.risk_acceptance, Theme.late_work})
+
+
+def counts(material: Material, questions: Sequence[ComposedQuestion]) -> FindingCounts:
+    """Every finding in exactly one heap: behind a question, in a table, waiting for the next memo, or with the line."""
+    heaps = Counter(heap(finding, asked_in(questions)) for finding in material.findings)
+    return FindingCounts(
+        asked=heaps["asked"], tables=heaps["tables"], waiting=heaps["waiting"], line=heaps["line"],
+        total=len(material.findings),
+    )  # fmt: skip
+
+
+def asked_in(questions: Sequence[ComposedQuestion]) -> Mapping[str, int]:
+    """The number of the question each finding stands behind."""
+    return {finding: question.number for question in reversed(questions) for finding in question.finding_ids}
+
+
+def heap(finding: Finding, asked: Mapping[str, int]) -> str:
+    """Where a finding belongs: asked, tables, waiting or line."""
+    if finding.id in asked:
+        return "asked"
+    if calls_for_question(finding):
+        return "waiting"
+    routed = finding.decides == "leader" and finding.result is Result.gap and finding.theme in IN_TABLES
+    return "tables" if routed else "line"
+
+
+def units(
+    material: Material, questions: Sequence[ComposedQuestion], tasks: Sequence[TaskAccount], said: Wording
+) -> tuple[UnitLoad, ...]:
+    """What each unit has to mend, as counts; the heaviest load first."""
+    asked = asked_in(questions)
+    loads: dict[str, Counter[str]] = {}
+    for finding in material.findings:
+        if heap(finding, asked) == "line":
+            loads.setdefault(_unit(finding, material, said), Counter())[weight(finding)] += 1
+    for task in tasks:
+        if not task.settled:
+            load = loads.setdefault(task.unit or said("no_unit"), Counter())
+            load.update({"open": 1, "late": int(task.days_late > 0)})
+    found = [_load(unit, counted) for unit, counted in loads.items()]
+    return tuple(sorted(found, key=lambda load: (-load.total, -load.open_tasks, load.unit)))
+
+
+def _load(unit: str, counted: Counter[str]) -> UnitLoad:
+    return UnitLoad(
+        unit=unit, blockers=counted["blocker"], majors=counted["major"], minors=counted["minor"],
+        unknown=counted["unknown"], open_tasks=counted["open"], late_tasks=counted["late"],
+    )  # fmt: skip
+
+
+def _unit(finding: Finding, material: Material, said: Wording) -> str:
+    document = material.reading.find(Document, finding.subject)
+    found = units_of(document, material.reading) if document else ()
+    if len(found) > 1:
+        return said("many_units")
+    return found[0] if found else said("no_unit")
+
+
+def groups(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[FindingGroup, ...]:
+    """The findings that say the same in one place, in the order of a report."""
+    asked = asked_in(questions)
+
+    def alike(finding: Finding) -> tuple[str, str, str, str, int, str]:
+        place = heap(finding, asked)
+        return (finding.rule, finding.statement, finding.result, finding.severity, asked.get(finding.id, 0), place)
+
+    first: dict[tuple[str, str, str, str, int, str], int] = {}
+    for number, finding in enumerate(in_order(material.findings)):
+        first.setdefault(alike(finding), number)
+    ordered = sorted(in_order(material.findings), key=lambda finding: first[alike(finding)])
+    return tuple(_group(list(held), key, material) for key, held in groupby(ordered, key=alike))
+
+
+def _group(held: Sequence[Finding], key: tuple[str, str, str, str, int, str], material: Material) -> FindingGroup:
+    finding, question, place = held[0], key[4], key[5]
+    subjects = {each.subject: each.subject_name for each in held}
+    return FindingGroup(
+        rule=finding.rule, area=finding.area.value, severity=finding.severity.value, result=finding.result.value,
+        decides=finding.decides.value, mark=_mark(finding), statement=finding.statement, remedy=finding.remedy or None,
+        question=question or None, waits=place == "waiting", table=place == "tables",
+        subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
+        finding_ids=tuple(each.id for each in held),
+        citations=tuple(Citation(text=str(each), verified=each.verified) for each in finding.citations),
+    )  # fmt: skip
+
+
+def _mark(finding: Finding) -> Mark:
+    if finding.result is Result.undetermined:
+        return "unknown"
+    return "stop" if finding.severity is Severity.blocker else "lacking"

@@ -1,0 +1,91 @@
+"""What a memo is made from: one state of the register, judged on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from compliance.checks.engine import judge
+from compliance.checks.finding import Decides, Finding, Result, Severity
+from compliance.checks.law import Law, law_on
+from compliance.checks.reading import Reading
+from compliance.checks.rule import Rule
+from compliance.checks.rulebook import Rulebook, read_rulebook
+from compliance.followup.first_seen import first_seen_in
+from compliance.language.catalogues import gettext_for
+from compliance.model.decision import Theme
+
+if TYPE_CHECKING:
+    from compliance.register.view import View
+
+SOURCE_LANGUAGE = "nb"
+"""The language the texts of checklists/ and reports/ are written in."""
+
+ASKED_AS_QUESTIONS = frozenset({Theme.lawfulness, Theme.people_risk, Theme.suppliers, Theme.security, Theme.leadership})
+"""The themes that become questions; the other two are tables (guide D.6)."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """The register as of an entry, the findings on a day, and the rules and law by which they were found."""
+
+    view: View
+    rulebook: Rulebook
+    law: Law
+    as_of: date
+    findings: tuple[Finding, ...]
+    language: str = SOURCE_LANGUAGE
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.view)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Finding]:
+        return {finding.id: finding for finding in self.findings}
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, Sequence[Finding]]:
+        """The findings on each document, by its id."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.subject, []).append(finding)
+        return found
+
+    @cached_property
+    def rules_in_force(self) -> tuple[Rule, ...]:
+        """The rules that judged the register on that day in that country."""
+        return tuple(rule for rule in self.rulebook if rule.in_force(self.as_of, self.law.country))
+
+    @cached_property
+    def for_leader(self) -> tuple[Finding, ...]:
+        """The gaps that call for a question: routed to the leader, major or worse, of a theme that is asked."""
+        return tuple(finding for finding in self.findings if calls_for_question(finding))
+
+
+def material(view: View, as_of: date, *, language: str | None = None, rulebook: Rulebook | None = None) -> Material:
+    """Judge the register and gather what a memo is composed from.
+
+    The language is the organisation's unless given. Raises what reading and judging rules raises.
+    """
+    rules = rulebook or read_rulebook()
+    organisation = view.organisation
+    spoken = language or organisation.language or SOURCE_LANGUAGE
+    law = law_on(as_of, organisation.country)
+    found = judge(view, rules, law, as_of, first_seen=first_seen_in(view), translate=gettext_for(spoken).content)
+    return Material(view, rules, law, as_of, found, spoken)
+
+
+def calls_for_question(finding: Finding) -> bool:
+    """Whether a finding belongs in a question; what cannot be told, and what is minor, never does (guide D.6)."""
+    routed = finding.decides is Decides.leader and finding.theme in ASKED_AS_QUESTIONS
+    return routed and finding.result is Result.gap and finding.severity is not Severity.minor
+
+
+def breaks_law(finding: Finding) -> bool:
+    """Whether a finding shows a breach of a binding act, not only that something is not written down (guide B.0)."""
+    grave = finding.result is Result.gap and finding.severity is Severity.blocker
+    return grave and finding.binding and not finding.silence
