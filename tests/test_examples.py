@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from compliance.capture.sources import capture_paths
+from compliance.checks.finding import finding_id
 from compliance.language.readability import lix, long_sentences, unexplained_jargon, vague_purpose, word_count
 from compliance.model.authority import may_accept, may_sign
 from compliance.model.decision import QuestionStatus
@@ -207,6 +208,12 @@ def test_suppliers_without_a_valid_contract_are_as_many_as_the_leader_is_told():
     handling = [e for e in every("engagement") if e.handles_personal_data == "yes"]
     without = {e.supplier_id for e in handling if not valid(e)}
     assert len(without) == one("QUE-0004").goal.baseline == 3
+
+
+def test_the_spring_memo_already_knew_of_the_two_contracts_never_written():
+    known = {finding_id("PROC-DPA-001", engagement, "") for engagement in ("ENG-0007", "ENG-0008")}
+    assert set(one("MEM-0001").finding_ids) == known
+    assert all(one(engagement).dpa_signed_on is None for engagement in ("ENG-0007", "ENG-0008"))
 
 
 def test_complete_notices_are_as_many_as_the_goal_says():
