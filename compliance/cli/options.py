@@ -237,7 +237,7 @@ def verb(function: Callable[Concatenate[Call, P], None]) -> Verb:
     return made
 
 
-def verbs(help: str, /, **below: click.Command) -> VerbWithVerbs:  # noqa: A002 (click's own word for it)
+def verbs(help: str, /, **below: click.Command) -> VerbWithVerbs:
     """A verb with verbs of its own; what is said after the outer one holds for the inner one."""
 
     def called(**given: Any) -> None:
