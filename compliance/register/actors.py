@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from compliance.errors import ComplianceError
 from compliance.model.values import Document
 from compliance.register.view import View
@@ -15,6 +17,11 @@ class ActorUnknown(ComplianceError):
 class ActorNeeded(ComplianceError):
     sentence = "It must be said who acts: the register holds {count} people."
     hint = "Name one of these with --actor, or set COMPLIANCE_ACTOR: {known}."
+
+
+class LastActor(ComplianceError):
+    sentence = "{id} is the only person who can act in this register."
+    hint = "Record another person first; otherwise nobody could write in the register any more."
 
 
 def checked_actor(view: View, given: str) -> str:
@@ -31,6 +38,13 @@ def sole_actor(view: View) -> str:
     if len(people) != 1:
         raise ActorNeeded(count=len(people), known=_listed(people))
     return people[0].id
+
+
+def refuse_last(view: View, leaving: Iterable[str], coming: Iterable[str] = ()) -> None:
+    """Raise `LastActor` where nobody who can act would be left."""
+    able, gone = {person.id for person in _able(view)}, set(leaving)
+    if gone & able and not (able - gone) and not list(coming):
+        raise LastActor(id=", ".join(sorted(gone & able)))
 
 
 def _able(view: View) -> list[Document]:

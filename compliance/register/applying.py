@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from compliance.capture.candidate import Candidate
 from compliance.errors import ComplianceError
+from compliance.model.organisation import Person
 from compliance.model.values import UNFIT
 from compliance.register import rows
-from compliance.register.actors import checked_actor
+from compliance.register.actors import checked_actor, refuse_last
 from compliance.register.attachments import not_yet_held
 from compliance.register.chain import Entry
 from compliance.register.plan import Plan, PlanLine, PlanOfAnotherRegister, PlanOutdated
@@ -53,6 +54,9 @@ def apply_plan(
     if plan.head != view.head:
         plan = _still_holding(plan, replan(connection, plan.candidates, plan.frozen_ok))
     documents = [line.document for line in plan.written if line.document]
+    people = [document for document in documents if isinstance(document, Person)]
+    retired = [person.id for person in people if person.retired]
+    refuse_last(view, retired, {person.id for person in people} - set(retired))
     files = not_yet_held(connection, view.register, attachments)
     if not documents and not files:
         return None

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from compliance.errors import ComplianceError
 from compliance.register import rows
 from compliance.register.addresses import Address
-from compliance.register.database import engine_for, reading, writing
+from compliance.register.database import engine_for, reading, settle, writing
 from compliance.register.founding import Opened, RegisterExists, make_tables, making
 from compliance.register.tables import ATTACHMENTS, TABLES
 from compliance.register.verifying import faults
@@ -45,7 +45,7 @@ def copied(source: Engine, given: Address, register: str, target: Address) -> Op
         if found := faults(engine, place, register, last.hash if last else None):
             raise CopyUnsound(address=target, fault=found[0])
         if target.path is not None:
-            _settle(engine)
+            settle(engine)
     return engine_for(target), target.naming(register), register
 
 
@@ -55,9 +55,3 @@ def _copy(there: Connection, here: Connection, register: str) -> None:
         size = _FILES_AT_ONCE if table is ATTACHMENTS else _AT_ONCE
         for some in there.execution_options(yield_per=size).execute(query).mappings().partitions():
             here.execute(insert(table), [dict(row) for row in some])
-
-
-def _settle(engine: Engine) -> None:
-    """A copy lies in one file, without a log beside it, so that it can be read from where nothing can be written."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode=DELETE")

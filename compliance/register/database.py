@@ -84,6 +84,27 @@ def writing(engine: Engine, address: Address, register: str = "") -> Iterator[Co
             yield ours
 
 
+def settle(engine: Engine) -> None:
+    """Bring a file into one piece, without a log beside it, so that it can be read where nothing can be written."""
+    with engine.connect() as connection:
+        _driver(connection).execute("PRAGMA journal_mode=DELETE")
+
+
+def scrub(engine: Engine) -> None:
+    """Take what was erased out of the database's own leftovers: SQLite's log, PostgreSQL's dead rows."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM people, attachments")
+
+
+def _driver(connection: Connection) -> Any:
+    """The database's own connection, outside any transaction of ours: some things cannot be done inside one."""
+    return connection.connection.dbapi_connection
+
+
 def _file_engine(path: Path) -> Engine:
     address = _uri(path)
 
@@ -116,9 +137,8 @@ def _begin(connection: Connection) -> None:
 def _write_ahead(connection: Connection) -> None:
     # Only writers switch the file to WAL: looking at a backup or at evidence must not change a byte of it.
     if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.dbapi_connection
         with suppress(sqlite3.OperationalError):  # somebody is at it: then this once without
-            driver.execute("PRAGMA journal_mode=WAL")
+            _driver(connection).execute("PRAGMA journal_mode=WAL")
 
 
 def _server_engine(address: Address) -> Engine:

@@ -6,19 +6,26 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, select, update
 
 from compliance.errors import ComplianceError
+from compliance.language.catalogues import marked
 from compliance.model.decision import Memo, SignOff
 from compliance.model.organisation import Person
 from compliance.model.references import references
 from compliance.register import rows
-from compliance.register.actors import checked_actor
+from compliance.register.actors import checked_actor, refuse_last
 from compliance.register.chain import Entry, moment_text
 from compliance.register.names import PERSON, NameRow, without_name
 from compliance.register.tables import ENTRIES, PEOPLE, REVISIONS
 from compliance.register.view import View
 from compliance.register.writing import Act, Body, Page, write_entry
+
+
+PRESENTED = marked("the presented PDF is kept as a record and may print the name")
+SIGNED = marked("the signed file is kept as a record and may print the name")
+IN_TEXT = marked("a text in the record holds the name, now or earlier")
+IN_REASON = marked("the reason given for the entry holds the name")
 
 
 class NotAPerson(ComplianceError):
@@ -41,12 +48,8 @@ class Unreached:
 def erase_name(connection: Connection, view: View, id: str, act: Act) -> tuple[Entry, tuple[Unreached, ...]]:
     """Empty the person's rows, write the revision that says so, and list what still holds the name."""
     checked_actor(view, act.actor)
-    if not isinstance(view.get(id), Person):
-        raise NotAPerson(id=id)
-    if on := view.erased_on(id):
-        raise AlreadyErased(id=id, on=on)
-    named = rows.names(connection, view.register).get(id, [])
-    left = tuple(_unreached(connection, view, id, named))
+    refuse_last(view, [id])
+    left = unreached(connection, view, id)
     body = without_name(json.loads(view.stored(id).body), None, moment_text(act.at)[:10])
     theirs = (PEOPLE.c.register == view.register, PEOPLE.c.id == id)
     connection.execute(update(PEOPLE).where(*theirs).values(salt=None, name=None, email=None))
@@ -54,22 +57,23 @@ def erase_name(connection: Connection, view: View, id: str, act: Act) -> tuple[E
     return write_entry(connection, view.register, rows.last_entry(connection, view.register), page, act), left
 
 
-def scrub(engine: Engine) -> None:
-    """Take what was erased out of the database's own leftovers: SQLite's log, PostgreSQL's dead rows."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            connection.exec_driver_sql("VACUUM people")
+def unreached(connection: Connection, view: View, id: str) -> tuple[Unreached, ...]:
+    """Where the name of a person still stands once it is erased; raise `NotAPerson` or `AlreadyErased`."""
+    if not isinstance(view.get(id), Person):
+        raise NotAPerson(id=id)
+    if on := view.erased_on(id):
+        raise AlreadyErased(id=id, on=on)
+    named = rows.names(connection, view.register).get(id, [])
+    return tuple(_unreached(connection, view, id, named))
 
 
 def _unreached(connection: Connection, view: View, id: str, named: Iterable[NameRow]) -> Iterator[Unreached]:
     for memo in view.of("memo", retired=True):
         if isinstance(memo, Memo) and memo.pdf_sha256 and id in _named_in(view, memo):
-            yield Unreached(memo.id, "the presented PDF is kept as a record and may print the name")
+            yield Unreached(memo.id, PRESENTED)
     for signoff in view.of("signoff", retired=True):
         if isinstance(signoff, SignOff) and signoff.file_sha256 and id in _named_in(view, signoff):
-            yield Unreached(signoff.id, "the signed file is kept as a record and may print the name")
+            yield Unreached(signoff.id, SIGNED)
     words = {word.casefold() for row in named for word in (row.name, row.email) if word}
     yield from _texts(connection, view.register, words)
 
@@ -86,11 +90,11 @@ def _named_in(view: View, document: Memo | SignOff) -> set[str]:
 
 def _texts(connection: Connection, register: str, words: set[str]) -> Iterator[Unreached]:
     escaped = {json.dumps(word, ensure_ascii=False)[1:-1] for word in words}
-    columns = (REVISIONS.c.seq, REVISIONS.c.id, REVISIONS.c.body)
-    for row in connection.execute(select(*columns).where(REVISIONS.c.register == register)):
-        if any(word in row.body.casefold() for word in escaped):
-            yield Unreached(row.id, f"its text in entry {row.seq} holds the name")
+    columns = (REVISIONS.c.id, REVISIONS.c.body)
+    held = connection.execute(select(*columns).where(REVISIONS.c.register == register))
+    for id in sorted({row.id for row in held if any(word in row.body.casefold() for word in escaped)}):
+        yield Unreached(id, IN_TEXT)
     reasons = select(ENTRIES.c.seq, ENTRIES.c.reason).where(ENTRIES.c.register == register)
     for seq, reason in connection.execute(reasons):
         if any(word in reason.casefold() for word in words):
-            yield Unreached(f"entry {seq}", "the reason given for it holds the name")
+            yield Unreached(f"entry {seq}", IN_REASON)

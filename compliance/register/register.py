@@ -19,8 +19,8 @@ from compliance.register.applying import apply_plan, refuse_unfit
 from compliance.register.attachments import Attachment, attachment_data, attachments_at, erase
 from compliance.register.chain import Entry, Head, moment_of
 from compliance.register.copying import copied
-from compliance.register.database import NotARegister, reading, writing
-from compliance.register.erasing import Unreached, erase_name, scrub
+from compliance.register.database import NotARegister, reading, scrub, writing
+from compliance.register.erasing import Unreached, erase_name, unreached
 from compliance.register.fault import Fault
 from compliance.register.founding import chosen, found
 from compliance.register.moments import NoSuchEntry, entry_meant
@@ -179,7 +179,14 @@ class Register:
         """Erase the bytes of a file by law; the chain still verifies, and says when it was erased."""
         act = Act(actor, refuse_unfit(reason), at)
         with writing(self._engine, self.address, self.id) as connection:
-            return erase(connection, self._view(connection, None), sha256, act)
+            entry = erase(connection, self._view(connection, None), sha256, act)
+        scrub(self._engine)
+        return entry
+
+    def naming(self, id: str) -> tuple[Unreached, ...]:
+        """Where a person's name would still stand after erasing it."""
+        with reading(self._engine, self.address) as connection:
+            return unreached(connection, self._view(connection, None), id)
 
     def erase_person(self, id: str, *, actor: str, reason: str, at: datetime) -> tuple[Entry, tuple[Unreached, ...]]:
         """Erase a person's name and e-mail from every state of the book; also returns where the name still stands."""
