@@ -23,6 +23,7 @@ _TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
 
 
 class NotABag(ComplianceError):
+    exit_code = 1
     sentence = "{name} is not an evidence bag: {reason}."
     hint = "Ask for the file again; an evidence bag is a zip written by `compliance evidence`."
 
