@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from compliance.checks.facts import lateness
+from compliance.checks.facts import bases, contracts, lateness, notices, statutes
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
 
@@ -50,6 +50,12 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
     named[fact.__name__] = fact
 
 
-_TOPICS: Final[tuple[Any, ...]] = (lateness.FACTS,)
+_TOPICS: Final[tuple[Any, ...]] = (
+    bases.FACTS,
+    contracts.FACTS,
+    lateness.FACTS,
+    notices.FACTS,
+    statutes.FACTS,
+)
 
 FACTS: Final = registry(*_TOPICS)
