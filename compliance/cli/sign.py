@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from compliance.register.register import Register
     from compliance.signoff.recording import ReadyToSign
 
-MODES = "Choose one way: --p12 KEY --passphrase-file FILE -o SIGNED.pdf, --prepare -o OUT.pdf, or --external SIGNED.pdf."
+MODES = (
+    "Choose one way: --p12 KEY --passphrase-file FILE -o SIGNED.pdf, --prepare -o OUT.pdf, or --external SIGNED.pdf."
+)
 
 
 class CannotRead(ComplianceError):
@@ -64,7 +66,7 @@ def command(
             _record(call, register, ready, _read(external), SignMethod(method), None, external=True)
         elif p12 is not None:
             signed = _signed(call, ready, p12, passphrase_file, timestamp)
-            _refuse_existing(str(output), force)
+            refuse_existing(str(output), force=force)
             _record(call, register, ready, signed, SignMethod.advanced_esign, str(output), external=False)
             write_file(str(output), signed, force=force)
 
@@ -95,7 +97,9 @@ def _record(
     record_signature(register, ready, signed, report, method=method, on=call.as_of, at=call.now)
     facts = {"signer": report.signer, "signoff": ready.signoff_id, "memo": ready.memo.id, "file": output}
     if call.json:
-        answer_json(facts | {"decisions_sha256": ready.decisions_sha256, "reservations": list(map(str, report.reservations))})
+        answer_json(
+            facts | {"decisions_sha256": ready.decisions_sha256, "reservations": list(map(str, report.reservations))}
+        )
     else:
         answer(words()("{memo} is signed: {signoff}, by {signer}.").format(**facts))
         note(words()("The tasks that follow stand in the register."))
@@ -111,7 +115,8 @@ def _say_prepared(call: Call, ready: ReadyToSign, output: str) -> None:
     suggest(f"compliance sign {ready.memo.id} --external SIGNED.pdf --actor {ready.signer.id}")
 
 
-def _refuse_existing(output: str, force: bool) -> None:  # noqa: FBT001 (the flag as it was given)
+def refuse_existing(output: str, *, force: bool) -> None:
+    """Refuse before anything is written to the register, rather than after."""
     from compliance.cli.output import FileExists
 
     if output != "-" and Path(output).exists() and not force:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from compliance.followup.pace import pace
 from compliance.language.wording import Wording
@@ -45,11 +45,17 @@ def composed_question(
         mended_finding_ids=tuple(each for each in question.finding_ids if each not in material.by_id),
         rules=tuple(sorted({finding.rule for finding in found})), records=_records((*touched.documents, *risks)),
         risk_ids=question.risk_ids,
-        boxes=(Box(name=places.choice(question.id, Choice.postpone), choice=Choice.postpone),
-               Box(name=places.choice(question.id, Choice.reject), choice=Choice.reject)),
+        boxes=tuple(_other_boxes(question.id, options, places)),
         reason_place=places.text(question.id, "reason"), until_place=places.text(question.id, "until"),
         missing=_missing(question, said),
     )  # fmt: skip
+
+
+def _other_boxes(question_id: str, options: Sequence[Option], places: Places) -> Iterator[Box]:
+    """Postponing is always offered; rejecting is not where doing nothing is unlawful, for it leaves that as it is."""
+    yield Box(name=places.choice(question_id, Choice.postpone), choice=Choice.postpone)
+    if not any(option.is_zero_option and option.unlawful_because for option in options):
+        yield Box(name=places.choice(question_id, Choice.reject), choice=Choice.reject)
 
 
 def named(person_id: str | None, material: Material) -> Named | None:

@@ -1,0 +1,31 @@
+"""`compliance present`: from here on the memo does not change."""
+
+from __future__ import annotations
+
+from compliance.cli.acting import actor_of
+from compliance.cli.options import Call, output_options, verb
+from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
+
+
+@verb
+@output_options
+def command(call: Call, output: str, force: bool) -> None:
+    """Freeze the memo and put it before the leader."""
+    from compliance.cli.sign import refuse_existing
+    from compliance.memo.material import material
+    from compliance.register.register import open_register
+    from compliance.signoff.presenting import present
+
+    refuse_existing(output, force=force)
+    with open_register(call.register) as register:
+        view = register.view()
+        judged = material(view, call.as_of, language=call.language)
+        made = present(register, judged, actor=actor_of(call, view), at=call.now)
+    write_file(output, made.pdf, force=force)
+    facts = {"memo": made.memo.id, "file": output, "entry": made.entry.seq if made.entry else None}
+    if call.json and output != "-":
+        answer_json(facts | {"pdf_sha256": made.memo.pdf_sha256, "questions": made.memo.question_ids})
+    elif output != "-":
+        answer(words()("{memo} is presented: {file}.").format(**facts))
+    note(words()("What was presented does not change any more. The leader decides on it, question by question."))
+    suggest(f"compliance decide {made.memo.id} --question 1 --choose recommended --actor PERSON")

@@ -1,0 +1,81 @@
+"""Presenting freezes: the memo, the state of the register it was made from, its questions, and the bytes of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from compliance.canonical import digest
+from compliance.errors import ComplianceError
+from compliance.memo.compose import NO_MEMO, Composition, compose
+from compliance.memo.composed import memo_bytes
+from compliance.memo.gate import pass_gate
+from compliance.memo.material import Material
+from compliance.model.decision import Memo, MemoState, Question, QuestionStatus
+from compliance.register.chain import Entry
+from compliance.register.register import Register
+from compliance.report.decision_memo import memo_pdf
+from compliance.signoff.book import next_id, write
+from compliance.signoff.recording import PDF
+
+
+class NothingToAsk(ComplianceError):
+    exit_code = 1
+    sentence = "The memo would ask nothing: the register has no open question."
+    hint = "Draft the questions first: compliance questions --save"
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A memo that was put before the leader: its record, the file, and the entry that froze it."""
+
+    memo: Memo
+    pdf: bytes
+    entry: Entry | None
+
+
+def present(register: Register, material: Material, *, actor: str, at: datetime) -> Presented:
+    """Compose, hold against the gate, render, and write; raise `MemoRefused` where the memo is not whole.
+
+    The memo's record, its questions and the file are one entry. The actor is the preparer unless the record names one.
+    """
+    composition = _with_id(compose(material, prepared_by=actor), material)
+    pass_gate(composition, material)
+    if not composition.questions:
+        raise NothingToAsk
+    pdf = memo_pdf(composition.memo)
+    memo = composition.document.model_copy(
+        update={
+            "state": MemoState.presented,
+            "presented_by": actor,
+            "presented_at": at,
+            "pdf_sha256": digest(pdf),
+            "data_sha256": digest(memo_bytes(composition.memo)),
+        }
+    )
+    asked = list(_asked(composition, memo))
+    entry = write(register, [memo, *asked], actor=actor, reason=f"{memo.id} presented", at=at, attachments=[(pdf, PDF)])
+    return Presented(memo, pdf, entry)
+
+
+def _with_id(composition: Composition, material: Material) -> Composition:
+    """A memo that is not in the register yet is given the id it will have there."""
+    if composition.document.id != NO_MEMO:
+        return composition
+    id = next_id(material.view, "memo")
+    head = composition.memo.head.model_copy(update={"memo_id": id})
+    memo = composition.memo.model_copy(update={"head": head})
+    return replace(composition, memo=memo, document=composition.document.model_copy(update={"id": id}))
+
+
+def _asked(composition: Composition, memo: Memo) -> Iterator[Question]:
+    """The questions as they stand on the page: with the findings they answer and what makes an option unlawful."""
+    for question, shown in zip(composition.questions, composition.memo.questions, strict=True):
+        unlawful = {option.id: option.unlawful_because for option in shown.options}
+        options = tuple(
+            option.model_copy(update={"unlawful_because": unlawful.get(option.id or "-", option.unlawful_because)})
+            for option in question.options
+        )
+        status = {"status": QuestionStatus.submitted, "memo_id": memo.id, "options": options}
+        yield question.model_copy(update=status)
