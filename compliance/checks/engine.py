@@ -54,7 +54,7 @@ class Verdict:
     """The value of every path the conditions read; None where it is not known. Only given by `verdicts`."""
 
 
-def judge(  # noqa: PLR0913  what is judged by what, by which law, on which day; the rest is asked for by name
+def judge(
     view: View,
     rules: Iterable[Rule],
     law: Law,
@@ -73,7 +73,7 @@ def judge(  # noqa: PLR0913  what is judged by what, by which law, on which day;
     return in_order(run.findings(subject))
 
 
-def judge_memo(  # noqa: PLR0913, PLR0917  as `judge`, with the memo and what the first pass found
+def judge_memo(
     view: View,
     rules: Iterable[Rule],
     law: Law,

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from compliance.checks.law import Reference
 from compliance.model.decision import Theme
+from compliance.register.view import id_order
 
 
 class Result(StrEnum):
@@ -159,7 +160,7 @@ def gravest(severities: Iterable[Severity]) -> Severity:
     return min(severities, key=_SEVERITIES.index)
 
 
-def _place_in_report(finding: Finding) -> tuple[int, int, str, str, str]:
+def _place_in_report(finding: Finding) -> tuple[Any, ...]:
     group = family(finding.rule)
     rank = FAMILIES.index(group) if group in FAMILIES else len(FAMILIES)
-    return _SEVERITIES.index(finding.severity), rank, finding.subject, finding.rule, finding.path
+    return _SEVERITIES.index(finding.severity), rank, id_order(finding.subject), finding.rule, id_order(finding.path)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from compliance.checks.expression import Expression, Language, NotAnExpression
 from compliance.checks.faults import Fault
@@ -186,12 +187,17 @@ def _read(sheet: Sheet) -> RuleFile:
     try:
         said = RuleFile.model_validate(sheet.data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        steps = tuple(step for step in first["loc"] if isinstance(step, int) or step in _KEYS)
-        raise sheet.fault(steps, first["msg"][:1].lower() + first["msg"][1:400]) from None
+        steps, reason = max(map(_told, error.errors(include_url=False)), key=lambda told: len(told[0]))
+        raise sheet.fault(steps, reason) from None
     for field, reason in _contradictions(said):
         raise sheet.fault((field,), reason)
     return said
+
+
+def _told(error: ErrorDetails) -> tuple[tuple[str | int, ...], str]:
+    """Where in the file an error is, without the model's own words for its alternatives, and what it says."""
+    steps = tuple(step for step in error["loc"] if isinstance(step, int) or step in _KEYS)
+    return steps, error["msg"][:1].lower() + error["msg"][1:400]
 
 
 _KEYS: Final = frozenset(

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from compliance.checks.context import UNKNOWN
@@ -80,6 +80,7 @@ _SINGLE: Final[tuple[tuple[type, Shape], ...]] = (
     (bool, TRUTH),
     (int, NUMBER),
     (datetime, MOMENT),
+    (AwareDatetime, MOMENT),
     (date, DATE),
 )
 

@@ -223,10 +223,10 @@ def _size(node: Call, given: list[Shape]) -> Shape:
 
 
 def _sum(_: Call, given: list[Shape]) -> Shape:
-    if all(isinstance(each, Many) for each in given):
-        return next((each for each in given if isinstance(each, Many) and each.of != ANYTHING), given[0])
     if all(each in (NUMBER, ANYTHING) for each in given):
         return NUMBER
+    if all(isinstance(each, Many | Anything) for each in given):
+        return next(each for each in given if isinstance(each, Many))
     raise NoSum
 
 

@@ -22,17 +22,17 @@ def test_a_rule_says_of_each_example_what_the_example_says(rule, example):
     assert run_example(rule, example, read_sound(), BOOK.rules).faults == ()
 
 
-@pytest.mark.parametrize("rule", BOOK, ids=[rule.code for rule in BOOK])
+@pytest.mark.parametrize("rule", BOOK.rules, ids=[rule.code for rule in BOOK])
 def test_the_sound_municipality_is_sound_under_every_rule(rule):
     sound = read_sound()
     assert result_on(rule, sound.municipality, sound) in (Result.met, Result.not_applicable)
 
 
-@pytest.mark.parametrize("rule", BOOK, ids=[rule.code for rule in BOOK])
+@pytest.mark.parametrize("rule", BOOK.rules, ids=[rule.code for rule in BOOK])
 def test_a_rule_has_an_example_of_being_met_and_one_of_a_gap(rule):
     assert {Result.met, Result.gap} <= {example.expect for example in rule.said.examples}
 
 
-@pytest.mark.parametrize("rule", BOOK, ids=[rule.code for rule in BOOK])
+@pytest.mark.parametrize("rule", BOOK.rules, ids=[rule.code for rule in BOOK])
 def test_a_statement_has_at_most_fifteen_words(rule):
     assert len(rule.said.statement.split()) <= 15

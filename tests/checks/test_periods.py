@@ -1,0 +1,68 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.checks.periods import NotAPeriod, after, before, longer, measure
+
+periods = st.builds("P{}Y{}M{}D".format, st.integers(0, 200), st.integers(0, 40), st.integers(0, 4000))
+days = st.dates(date(1900, 1, 1), date(2200, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "expected"),
+    [
+        (date(2026, 1, 31), "P1M", date(2026, 2, 28)),
+        (date(2024, 1, 31), "P1M", date(2024, 2, 29)),
+        (date(2024, 2, 29), "P1Y", date(2025, 2, 28)),
+        (date(2024, 2, 29), "P4Y", date(2028, 2, 29)),
+        (date(2026, 12, 31), "P2M", date(2027, 2, 28)),
+        (date(2026, 1, 31), "P1M1D", date(2026, 3, 1)),
+        (date(2026, 5, 1), "P30D", date(2026, 5, 31)),
+        (date(2026, 5, 1), "P0D", date(2026, 5, 1)),
+        (date(9999, 1, 1), "P9999Y", date.max),
+        (date(9999, 12, 31), "P99999D", date.max),
+    ],
+)
+def test_months_end_on_the_same_day_or_on_the_last(day, period, expected):
+    assert after(day, period) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "expected"),
+    [
+        (date(2026, 3, 31), "P1M", date(2026, 2, 28)),
+        (date(2024, 2, 29), "P1Y", date(2023, 2, 28)),
+        (date(2026, 1, 15), "P2M", date(2025, 11, 15)),
+        (date(1, 1, 1), "P1D", date.min),
+        (date(5, 1, 1), "P10Y", date.min),
+    ],
+)
+def test_periods_run_backwards_too(day, period, expected):
+    assert before(day, period) == expected
+
+
+def test_periods_compare_by_months_then_days():
+    assert longer("P1Y", "P364D")
+    assert not longer("P12M", "P1Y")
+    assert not longer("P1Y", "P12M")
+    assert longer("P1M1D", "P1M")
+    assert measure("P1Y6M") == (18, 0)
+
+
+@pytest.mark.parametrize("text", ["", "P", "5Y", "P-1Y", "PT1H", "P1W", "P1.5Y", "p1y"])
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(NotAPeriod):
+        measure(text)
+
+
+@given(days, periods)
+def test_a_day_after_a_period_is_never_earlier(day, period):
+    assert after(day, period) >= day >= before(day, period)
+
+
+@given(days, periods, periods)
+def test_a_longer_period_never_ends_earlier_when_it_is_longer_in_months_and_days(day, one, other):
+    if all(a >= b for a, b in zip(measure(one), measure(other), strict=True)):
+        assert after(day, one) >= after(day, other)
