@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import ValidationError
+
 from compliance.errors import ComplianceError, Place
 from compliance.model.kinds import kind_of
 from compliance.model.reading import whole_body_of
@@ -73,6 +75,17 @@ class Captured:
         return Captured(
             self.candidates + other.candidates, self.refusals + other.refusals, self.left_out + other.left_out
         )
+
+
+def origin_by_name(format_name: str, source: str, name: object) -> Origin | None:
+    """How a record without an id is known again: by its name in its file, so that capturing twice makes no twin.
+
+    None where the name cannot be one; then the record's own validation says so.
+    """
+    try:
+        return Origin(format=format_name, source=source[:500], key=str(name)[:500])
+    except ValidationError:
+        return None
 
 
 def candidate_of(document: Document, *, place: Place | None = None) -> Candidate:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from compliance.capture.candidate import Basis, Candidate, Captured
+from compliance.capture.candidate import Basis, Candidate, Captured, origin_by_name
+from compliance.capture.matching import Titles
 from compliance.capture.pages import Page, pages_of
 from compliance.capture.places import RecordPlaces, SheetPlaces
 from compliance.capture.rows import ReadRow, RowReader
@@ -26,7 +27,6 @@ from compliance.formats.source import Source
 from compliance.formats.spreadsheet import Grid
 from compliance.formats.workbook import NAME
 from compliance.model.kinds import Kind
-from compliance.model.values import Origin
 
 
 class OwnerNotTold(ComplianceError):
@@ -52,6 +52,12 @@ def captured(source: Source, grids: Sequence[Grid]) -> Captured:
     if faults:
         return Captured(refusals=tuple(faults))
     return _Reading(source, meta, pages, _long_texts(by_name.get(marks.LONG_SHEET))).captured()
+
+
+def is_inventory(grids: Sequence[Grid]) -> bool:
+    """Whether a workbook is laid out as ours: it knows a register, or a sheet is called after a kind of record."""
+    titles = Titles(Meta())
+    return any(grid.name == META_SHEET or titles.sheet(grid.name) for grid in grids)
 
 
 def _meta(grid: Grid | None) -> Meta:
@@ -168,12 +174,9 @@ class _Reading:
                 rows[name] = (page.places, [row.number for row in given])
         place = Place(record.home.file, record.home.sheet, record.row)
         places = RecordPlaces(record.home, record.row, rows)
-        origin = None if record.id or record.fields.get("origin") else self._origin(record.fields)
+        known = record.id or record.fields.get("origin")
+        origin = None if known else origin_by_name(NAME, self.source.name, record.fields["name"])
         return Candidate(record.kind.name, record.id, record.fields, place, places, origin, self._basis(record.id))
-
-    def _origin(self, fields: Mapping[str, Any]) -> Origin:
-        """A row without an id is known again by its name in this file, so that capturing twice makes no twin."""
-        return Origin(format=NAME, source=self.source.name, key=fields["name"])
 
     def _basis(self, identifier: str | None) -> Basis | None:
         revision = self.meta.revisions.get(identifier or "", 0)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final
 
-from compliance.capture.candidate import Candidate, Captured
+from compliance.capture.candidate import Candidate, Captured, origin_by_name
 from compliance.capture.trees import Steps, Tree
 from compliance.errors import ComplianceError, Place
 from compliance.formats.source import Source
@@ -165,24 +165,19 @@ def _candidate(section: Section, reading: Reading) -> Candidate | list[Complianc
     for at, fault in tree.faults:
         fault.place = reading.place(section.steps, at)
     own_id = read.pop("id", None)
-    faults = [fault for _, fault in tree.faults] or _unnamed(own_id, read, reading.place(section.steps))
+    faults = [fault for _, fault in tree.faults]
+    if not faults and not own_id and not read.get("name"):
+        faults = [NoName(place=reading.place(section.steps))]
     if faults:
         return faults
-    place = reading.record_place(section.steps)
-    return Candidate(kind.name, own_id, read, place, TreePlaces(reading, section.steps), _origin(own_id, read, reading))
-
-
-def _unnamed(own_id: Any, read: Mapping[str, Any], place: Place) -> list[ComplianceError]:
-    return [] if own_id or read.get("name") else [NoName(place=place)]
+    place, places = reading.record_place(section.steps), TreePlaces(reading, section.steps)
+    return Candidate(kind.name, own_id, read, place, places, _origin(own_id, read, reading))
 
 
 def _origin(own_id: Any, read: Mapping[str, Any], reading: Reading) -> Origin | None:
-    """A record without an id is known again by its name within this file, so that capturing twice makes no twin."""
-    if own_id:
+    if own_id or read.get("origin"):
         return None
-    if told := read.get("origin"):
-        return Origin.model_validate(told)
-    return Origin(format=reading.format, source=reading.source.name, key=str(read["name"])[:500])
+    return origin_by_name(reading.format, reading.source.name, read["name"])
 
 
 def _kind_and_fields(section: Section) -> tuple[Kind, Mapping[str, Any]]:

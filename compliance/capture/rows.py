@@ -51,11 +51,11 @@ class RowReader:
     ) -> None:
         by_name = {column.name: column for column in sheet.columns}
         self._places = places
-        self._long = long_texts
-        self._words = words
         self._leading = {at: name for at, name in columns.items() if name in (OWNER, NUMBER)}
         self._fields = [
-            (at, by_name[name], self._reader(by_name[name])) for at, name in columns.items() if name in by_name
+            (at, by_name[name], cell_reader(by_name[name], words, long_texts))
+            for at, name in columns.items()
+            if name in by_name
         ]
         self._blank: dict[str, Any] = {
             column.path[0]: [] if column.shape.many and not column.shape.optional and len(column.path) == 1 else None
@@ -106,47 +106,48 @@ class RowReader:
         else:
             _put(done.fields, column.path, value)
 
-    def _reader(self, column: Column) -> Read:
-        read = self._list_reader(column) if column.shape.many else converter(column.shape, self._words)
-        if column.shape.sort is Sort.text or column.shape.many or column.shape.sort is Sort.line:
-            read = self._long_reader(read)
-        opened = _opening(read) if column.opens else read
 
-        def checked(cell: Any) -> Any:
-            if isinstance(cell, CellFault):
-                raise cell.refusal
-            return opened(cell)
+def cell_reader(column: Column, words: Wordbook, long_texts: Mapping[int, str]) -> Read:
+    """What turns a cell of this column into its plain value; raises a refusal without a place."""
+    shape = column.shape
+    read = _list_reader(column, words) if shape.many else converter(shape, words)
+    if shape.many or shape.sort in (Sort.text, Sort.line):
+        read = _long_reader(read, long_texts)
+    opened = _opening(read) if column.opens else read
 
-        return checked
+    def checked(cell: Any) -> Any:
+        if isinstance(cell, CellFault):
+            raise cell.refusal
+        return opened(cell)
 
-    def _long_reader(self, read: Read) -> Read:
-        def whole(cell: Any) -> Any:
-            if isinstance(cell, str) and marks.long_number(cell) is not None:
-                text = marks.long_text(cell, self._long)
-                if text is None:
-                    raise LongTextChanged
-                return read(text)
-            return read(cell)
+    return checked
 
-        return whole
 
-    def _list_reader(self, column: Column) -> Read:
-        shape = column.shape
+def _long_reader(read: Read, long_texts: Mapping[int, str]) -> Read:
+    def whole(cell: Any) -> Any:
+        if isinstance(cell, str) and marks.long_number(cell) is not None:
+            text = marks.long_text(cell, long_texts)
+            if text is None:
+                raise LongTextChanged
+            return read(text)
+        return read(cell)
 
-        def many(cell: Any) -> Any:
-            if shape.optional and isinstance(cell, str) and cell.strip().casefold() in marks.empty_list_words():
-                return []
-            tree = Tree(self._words)
-            if isinstance(cell, str) and shape.model is None:
-                given: list[Any] = list(notation.list_parsed(cell))
-            else:
-                given = list(notation.lines(cell)) if isinstance(cell, str) else [cell]
-            value = tree.value(shape, given, ())
-            if tree.faults:
-                raise tree.faults[0][1]
-            return value or None
+    return whole
 
-        return many
+
+def _list_reader(column: Column, words: Wordbook) -> Read:
+    shape = column.shape
+
+    def many(cell: Any) -> Any:
+        if shape.optional and isinstance(cell, str) and cell.strip().casefold() in marks.empty_list_words():
+            return []
+        tree = Tree(words)
+        value = tree.alone(shape, cell if isinstance(cell, str) else [cell])
+        if tree.faults:
+            raise tree.faults[0][1]
+        return value or None
+
+    return many
 
 
 def _opening(read: Read) -> Read:

@@ -8,10 +8,11 @@ from typing import Final
 
 from compliance.capture import inventory, records
 from compliance.capture import kl as standard
+from compliance.capture import table as plain
 from compliance.capture.candidate import Captured, LeftOut
 from compliance.capture.detection import SUFFIXES, family_of, known_format
 from compliance.errors import ComplianceError
-from compliance.formats import json, kl, spreadsheet, yaml
+from compliance.formats import json, kl, spreadsheet, table, yaml
 from compliance.formats.source import Source, source_at
 
 
@@ -39,7 +40,7 @@ def capture_source(source: Source, *, format: str | None = None) -> Captured:
     """Everything one file holds; what is wrong comes back among the refusals."""
     forced = known_format(format) if format else None
     try:
-        return _READERS[forced or family_of(source)](source)
+        return (_FORCED[forced] if forced else _READERS[family_of(source)])(source)
     except ComplianceError as refusal:
         refusal.place = refusal.place or source.place
         return Captured(refusals=(refusal,))
@@ -97,10 +98,31 @@ def _workbook(source: Source) -> Captured:
     return inventory.captured(source, spreadsheet.read(source))
 
 
+def _spreadsheet(source: Source) -> Captured:
+    grids = spreadsheet.read(source)
+    if inventory.is_inventory(grids):
+        return inventory.captured(source, grids)
+    return plain.captured(source, list(table.tables_in(source, grids)))
+
+
+def _table(source: Source) -> Captured:
+    return plain.captured(source, table.read(source))
+
+
+def _activities(source: Source) -> Captured:
+    return plain.captured(source, table.read(source), activities=True)
+
+
 _READERS: Final[Mapping[str, Callable[[Source], Captured]]] = {
-    "workbook": _workbook,
-    "spreadsheet": _workbook,
+    "spreadsheet": _spreadsheet,
+    "table": _table,
     "json": _json,
     "yaml": _yaml,
+}
+_FORCED: Final[Mapping[str, Callable[[Source], Captured]]] = {
+    "workbook": _workbook,
+    "table": _activities,
     "kl": _kl,
+    "json": _json,
+    "yaml": _yaml,
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from compliance.capture.values import converter
+from compliance.capture.values import Convert, converter
 from compliance.capture.wordbook import EVERY_LANGUAGE, Wordbook, folded
 from compliance.errors import ComplianceError
 from compliance.formats import notation
@@ -49,51 +50,58 @@ class Tree:
 
     def object(self, model: type[BaseModel], given: Mapping[str, Any], at: Steps = ()) -> dict[str, Any]:
         """The fields of one object, by the model's names; only those that are given."""
-        shapes = shapes_of(model)
         if len(at) > 2 * DEEPEST:
             self.faults.append((at, TooDeep(deepest=DEEPEST, line=0)))
             return {}
+        fields = _fields(model, self.words)
         read = {}
         for name, value in given.items():
-            shape = shapes.get(name)
-            if shape is None:
+            known = fields.get(name)
+            if known is None:
                 self.faults.append(((*at, name), unknown_field(name, model)))
-            elif (plain := self.value(shape, value, (*at, name))) is not None or shape.optional:
+                continue
+            plain = None if value is None else self.value(known, value, (*at, name))
+            if plain is not None or known.shape.optional:
                 read[name] = plain
+            elif known.shape.many:
+                read[name] = []
         return read
 
-    def value(self, shape: Shape, given: Any, at: Steps) -> Any:
-        """One field: None where nothing is said, a list where the field holds many."""
-        if not shape.many:
-            return self.one(shape, given, at)
-        if given is None:
-            return None if shape.optional else []
-        if not isinstance(given, list):
-            return self._from_cell(shape, given, at)
-        return [
-            plain for number, item in enumerate(given) if (plain := self.one(shape, item, (*at, number))) is not None
-        ]
+    def alone(self, shape: Shape, given: Any) -> Any:
+        """One field by itself: None where nothing is said, a list where the field holds many."""
+        return None if given is None else self.value(_field(shape, self.words), given, ())
 
-    def _from_cell(self, shape: Shape, given: Any, at: Steps) -> list[Any]:
+    def value(self, known: Field, given: Any, at: Steps) -> Any:
+        """One field that says something."""
+        if not known.shape.many:
+            return self._one(known, given, at)
+        if not isinstance(given, list):
+            return self._from_cell(known, given, at)
+        read = (self._one(known, item, (*at, number)) for number, item in enumerate(given) if item is not None)
+        return [plain for plain in read if plain is not None]
+
+    def _from_cell(self, known: Field, given: Any, at: Steps) -> list[Any]:
         """A list written as one text: values by line in their notation, plain items by line or semicolon."""
         items: list[Any] = [given]
         if isinstance(given, str):
-            items = list(notation.lines(given)) if shape.sort is Sort.value else notation.list_parsed(given)
-        return self.value(shape, items, at) or []
+            items = list(notation.lines(given)) if known.convert is None else notation.list_parsed(given)
+        return self.value(known, items, at) or []
 
-    def one(self, shape: Shape, given: Any, at: Steps) -> Any:
-        """One value of the field, or of its list."""
+    def _one(self, known: Field, given: Any, at: Steps) -> Any:
         try:
-            if shape.model is None:
-                return converter(shape, self.words)(given)
-            if isinstance(given, str):
-                return self._noted(shape.model, given, at)
-            if given is None or isinstance(given, Mapping):
-                return None if given is None else self.object(shape.model, given, at)
-            raise NotAnObject(given=given, known=", ".join(shapes_of(shape.model)))
+            return known.convert(given) if known.convert else self._inner(known.shape, given, at)
         except ComplianceError as fault:
             self.faults.append((at, fault))
             return None
+
+    def _inner(self, shape: Shape, given: Any, at: Steps) -> Any:
+        if shape.model is None:
+            raise TypeError(shape)
+        if isinstance(given, str):
+            return self._noted(shape.model, given, at)
+        if isinstance(given, Mapping):
+            return self.object(shape.model, given, at)
+        raise NotAnObject(given=given, known=", ".join(shapes_of(shape.model)))
 
     def _noted(self, model: type[BaseModel], given: str, at: Steps) -> dict[str, Any] | None:
         if not given.strip():
@@ -111,18 +119,36 @@ class Tree:
             if not part.name and number >= len(names):
                 raise TooManyParts(given=line, known="; ".join(names))
             name = field_named(model, part.name) if part.name else names[number]
-            plain = self._part(shapes_of(model)[name], part, line, (*at, name))
+            plain = self._part(_fields(model, self.words)[name], part, line, (*at, name))
             if plain is not None:
                 read[name] = plain
         return read
 
-    def _part(self, shape: Shape, part: notation.Part, line: str, at: Steps) -> Any:
+    def _part(self, known: Field, part: notation.Part, line: str, at: Steps) -> Any:
         if isinstance(part.content, tuple):
-            if shape.model is None:
+            if known.shape.model is None:
                 raise NotAnObject(given=line, known="")
-            return self._of_parts(shape.model, part.content, line, at)
-        plain = self.value(shape, list(part.items) if shape.many else part.content, at)
+            return self._of_parts(known.shape.model, part.content, line, at)
+        plain = self.value(known, list(part.items) if known.shape.many else part.content, at)
         return None if plain == [] else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as it is read: its shape, and what converts one plain item of it (None where it holds values)."""
+
+    shape: Shape
+    convert: Convert | None
+
+
+@cache
+def _field(shape: Shape, words: Wordbook) -> Field:
+    return Field(shape, None if shape.sort is Sort.value else converter(shape, words))
+
+
+@cache
+def _fields(model: type[BaseModel], words: Wordbook) -> dict[str, Field]:
+    return {name: _field(shape, words) for name, shape in shapes_of(model).items()}
 
 
 def field_named(model: type[BaseModel], word: str) -> str:

@@ -148,6 +148,7 @@ def _title(sheet: Sheet, language: str) -> str:
 _NOT_IN_SHEET_NAMES: Final = {ord(char): None for char in "[]:*?/\\'"}
 
 
+@cache
 def headings(sheet: Sheet, language: str) -> tuple[str, ...]:
     """What the columns are called, in order and unique within the sheet."""
     leading = (kind_label(sheet.kind, language).capitalize(), _ORDER) if sheet.field else ()

@@ -88,7 +88,7 @@ class Grid:
             here = self.faults.get(number)
             if here:
                 yield number, _with_faults(list(row), here)
-            elif any(cell != "" for cell in row):
+            elif row.count("") < len(row):
                 yield number, row
 
 
