@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.canonical import NotCanonical, digest
 from compliance.register.chain import FORMAT, Line, docs_digest, entry_hash
+from compliance.register.tables import BOOK
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that does not fit: table and column as far as can be told, the entry, and the record's id."""
+    """One thing that does not fit: table and column as far as can be told, the entry, and the record's id.
+
+    `template` is the English sentence, a gettext identifier; `facts` fill it.
+    """
 
     table: str
     column: str
-    sentence: str
+    template: str
     entry: int | None = None
     record: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, without where."""
+        return self.template.format(**self.facts)
 
     def __str__(self) -> str:
         entry = f"entry {self.entry}" if self.entry is not None else ""
@@ -28,8 +38,10 @@ class Fault:
 
     @property
     def order(self) -> tuple[int, int]:
-        """The first entry that does not fit first; what belongs to no entry before all."""
-        return (0, 0) if self.entry is None else (1, self.entry)
+        """The book itself first, then entry by entry; last what the chain knows nothing of."""
+        if self.entry is not None:
+            return 1, self.entry
+        return (0, 0) if self.table in ("", BOOK.name) else (2, 0)
 
 
 def row_hash(register: str, row: Any, **instead: Any) -> str:

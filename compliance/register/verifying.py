@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, select
 
 from compliance.errors import ComplianceError
+from compliance.language.catalogues import marked
 from compliance.register.addresses import Address
 from compliance.register.beside import AttachmentTold, NameTold, attachment_faults, name_faults, stray_faults
 from compliance.register.blame import blamed_entry, blamed_revisions
@@ -47,7 +48,8 @@ def faults(engine: Engine, address: Address, register: str, head: str | None) ->
         with reading(engine, address) as connection:
             return tuple(sorted(_faults(connection, register, head), key=lambda fault: fault.order))
     except ComplianceError as error:
-        return (Fault("", "", f"The database cannot be read to its end: {error}"),)
+        said = marked("The database cannot be read to its end. {reason}")
+        return (Fault("", "", said, facts={"reason": error}),)
 
 
 def erasures(connection: Connection, register: str) -> tuple[Erasure, ...]:
@@ -77,20 +79,22 @@ def _engine_faults(connection: Connection) -> Iterator[Fault]:
     if connection.dialect.name == "sqlite":
         for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(5)"):
             if said != "ok":
-                yield Fault("", "", f"SQLite finds the file damaged: {said}.")
+                yield Fault("", "", marked("SQLite finds the file damaged: {said}."), facts={"said": said})
 
 
 def _book_faults(connection: Connection, register: str) -> Iterator[Fault]:
     format = connection.execute(select(BOOK.c.format).where(BOOK.c.register == register)).scalar()
     if format is None:
-        yield Fault("book", "register", f"The book knows no register {register}.")
+        said = marked("The book knows no register {register}.")
+        yield Fault("book", "register", said, facts={"register": register})
     elif format != FORMAT:
-        yield Fault("book", "format", f"The format is {format} where {FORMAT} was written.")
+        said = marked("It is {found} where {written} was written.")
+        yield Fault("book", "format", said, facts={"found": format, "written": FORMAT})
 
 
 def _chain_faults(connection: Connection, register: str, entries: Any, told: _Told) -> Iterator[Fault]:
     if not entries:
-        yield Fault("entries", "", "The register has no entries.", entry=1)
+        yield Fault("entries", "", marked("The register has no entries."), entry=1)
     written = _Grouped(connection, register)
     previous: Row[Any] | None = None
     for number, entry in enumerate(entries):
@@ -124,7 +128,7 @@ class _Grouped:
         while self._next is not None and (seq is None or self._next[0] < seq):
             entry, rows = self._next
             for row in rows:
-                said = f"There is a revision of {row.id}, but no entry {entry}."
+                said = marked("The revision belongs to an entry that does not exist.")
                 yield Fault("revisions", "seq", said, entry=entry, record=row.id)
             self._next = next(self._groups, None)
 
@@ -134,13 +138,14 @@ def _entry_faults(
 ) -> Iterator[Fault]:
     expected = previous.seq + 1 if previous else 1
     if entry.seq != expected:
-        yield Fault("entries", "seq", f"Entry {expected} is missing: {entry.seq} stands in its place.", entry=expected)
+        said = marked("The entry is missing: entry {found} stands in its place.")
+        yield Fault("entries", "seq", said, entry=expected, facts={"found": entry.seq})
     if (computed := row_hash(register, entry)) != entry.hash:
         yield blamed_entry(register, previous, entry, following, lines_digest(revisions))
     elif not _follows(register, previous, entry):
-        yield Fault("entries", "prev", "It does not follow the entry before it.", entry=entry.seq)
+        yield Fault("entries", "prev", marked("The entry does not follow the one before it."), entry=entry.seq)
     elif previous is not None and not _in_time(previous.at, entry.at):
-        yield Fault("entries", "at", "It is dated before the entry before it.", entry=entry.seq)
+        yield Fault("entries", "at", marked("The entry is dated before the one before it."), entry=entry.seq)
     if computed == entry.hash or lines_digest(revisions) != entry.docs_digest:
         yield from blamed_revisions(entry, revisions)
 
@@ -173,8 +178,8 @@ def _head_faults(entries: Any, head: str | None) -> Iterator[Fault]:
         return
     asked = head.strip().lower()
     if len(asked) < SHORTEST_HEAD or not any(entry.hash.startswith(asked) for entry in entries):
-        said = f"No entry has the hash {head}: the chain is not the one it was taken from, or was cut before it."
-        yield Fault("entries", "hash", said)
+        said = marked("No entry has the hash {head}: the chain was forged, or cut before that entry.")
+        yield Fault("entries", "hash", said, facts={"head": head})
 
 
 def _object(text: str) -> dict[str, Any]:
