@@ -77,7 +77,7 @@ class AttachedFile:
     media_type: str
 
 
-def render_pdf(  # noqa: PLR0913 (each is a line of the file's colophon)
+def render_pdf(
     html: str,
     *,
     base: Path,
@@ -96,9 +96,9 @@ def render_pdf(  # noqa: PLR0913 (each is a line of the file's colophon)
     moment = _utc(created)
     _refuse_names([attached.name for attached in attachments])
     weasyprint = _weasyprint()
-    fonts = _font_register()
-    with _no_faults(), _refusals():
-        page = weasyprint.HTML(string=html, base_url=base.resolve().as_uri() + "/", url_fetcher=sources.fetcher(base))
+    fonts, fetcher = _font_register(), sources.fetcher(base)
+    with _no_faults(fetcher):
+        page = weasyprint.HTML(string=html, base_url=base.resolve().as_uri() + "/", url_fetcher=fetcher)
         page.etree_element.set("lang", language)
         document = page.render(font_config=fonts, pdf_forms=True, output_intent="srgb")
         _describe(document.metadata, language, title, author, moment)
@@ -209,29 +209,21 @@ def _font_register() -> Any:
 
 
 @contextlib.contextmanager
-def _refusals() -> Iterator[None]:
-    """Let our own refusal out of WeasyPrint's fatal error."""
+def _no_faults(fetcher: Any) -> Iterator[None]:
+    """Nothing is dropped in silence: what was refused, and what WeasyPrint logs as an error, is a fault of the page."""
     from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
 
-    try:
-        yield
-    except FatalURLFetchingError as error:
-        if isinstance(error.__cause__, ComplianceError):
-            raise error.__cause__ from None
-        raise FaultyPage(faults=str(error)) from error
-
-
-@contextlib.contextmanager
-def _no_faults() -> Iterator[None]:
-    """What WeasyPrint logs as an error (a dead link, a broken picture or one without words) is a fault of the page."""
-    logger = logging.getLogger("weasyprint")
-    faults: list[str] = []
+    logger, faults = logging.getLogger("weasyprint"), list[str]()
     ear = logging.Handler(logging.ERROR)
     ear.emit = lambda record: faults.append(record.getMessage())  # type: ignore[method-assign]
     logger.addHandler(ear)
     try:
         yield
+    except FatalURLFetchingError as error:
+        faults.append(str(error))
     finally:
         logger.removeHandler(ear)
+    if fetcher.refused:
+        raise fetcher.refused[0]
     if faults:
         raise FaultyPage(faults="; ".join(faults))

@@ -23,19 +23,26 @@ class ReferenceNotFound(ComplianceError):
 def fetcher(base: Path) -> Any:
     """A WeasyPrint URL fetcher that reads files under `base` and data: addresses, and stops the rendering otherwise.
 
-    The refusal is raised as WeasyPrint's own fatal error, because every other exception would become a
-    dropped picture; its cause is `OutsideReference` or `ReferenceNotFound`.
+    Its list `refused` keeps what it refused: inside pictures WeasyPrint swallows even an error it calls fatal.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
     class ShippedOnly(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"data"}, fail_on_errors=True)
+            self.refused: list[ComplianceError] = []
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url[:5].lower() == "data:":
                 return super().fetch(url, headers)
-            path = _within(base, url)
+            try:
+                path = _within(base, url)
+            except ComplianceError as refusal:
+                self.refused.append(refusal)
+                raise
             return URLFetcherResponse(url, body=path.read_bytes(), headers=_media_type(path))
 
-    return ShippedOnly(allowed_protocols={"data"}, fail_on_errors=True)
+    return ShippedOnly()
 
 
 def _within(base: Path, address: str) -> Path:

@@ -10,20 +10,24 @@ made.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from compliance.errors import ComplianceError
-from compliance.signoff import changes, container, proof, statement, ticks, value
-from compliance.signoff.faults import Fault, FaultCode, fault
+from compliance.signoff import changes, container, faults, proof, statement, ticks, value
+from compliance.signoff.faults import Fault
 from compliance.signoff.statement import ByteRange, Signature
 from compliance.signoff.ticks import Ticks
 from compliance.signoff.value import Value
 
 _REVISIONS = 3
 """The memo, the decision, the signature."""
+
+
+_HEXADECIMAL = re.compile(rb"<(?:[0-9a-f]*|[0-9A-F]*)>")
 
 
 class NotCertificates(ComplianceError):
@@ -111,9 +115,9 @@ def examine(
         if signature is not None:
             _examine_signature(case, signature, notes)
     except container.NotReadable as error:
-        notes.faults.append(fault("unreadable", reason=str(error.facts["reason"])))
+        notes.faults.append(faults.FileUnreadable(reason=str(error.facts["reason"])))
         if presented is not None and not signed.startswith(presented):
-            notes.faults.append(_different("not-the-memo-presented", presented, signed))
+            notes.faults.append(faults.AnotherMemo(offset=_first_difference(presented, signed)))
     return notes.report()
 
 
@@ -122,18 +126,18 @@ def _history_faults(case: _Case, notes: _Notes) -> Iterator[Fault]:
     memo, *later = case.revisions
     notes.facts["presented_digest"] = _digest(memo)
     if case.presented is not None and memo != case.presented:
-        yield _different("not-the-memo-presented", case.presented, memo)
+        yield faults.AnotherMemo(offset=_first_difference(case.presented, memo))
     if not later or not later[0].startswith(b"%compliance decision", len(memo)):
-        yield fault("not-ticked")
+        yield faults.NotTicked()
         return
     notes.facts["ticked_digest"] = _digest(later[0])
     if case.ticked is not None and later[0] != case.ticked:
-        yield _different("not-the-decision-recorded", case.ticked, later[0])
+        yield faults.AnotherDecision(offset=_first_difference(case.ticked, later[0]))
     shown = ticks.read_ticks(later[0])
     notes.facts["ticks"] = shown
     again = _ticked_again(memo, shown)
     if again != later[0]:
-        yield _different("ticks-altered", again, later[0])
+        yield faults.TicksAltered(offset=_first_difference(again, later[0]))
 
 
 def _ticked_again(presented: bytes, shown: Ticks) -> bytes:
@@ -141,10 +145,6 @@ def _ticked_again(presented: bytes, shown: Ticks) -> bytes:
         return ticks.tick(presented, shown.choices, dict(shown.texts))
     except (ComplianceError, *container.DAMAGE):
         return presented
-
-
-def _different(code: FaultCode, expected: bytes, found: bytes) -> Fault:
-    return fault(code, offset=_first_difference(expected, found))
 
 
 def _first_difference(expected: bytes, found: bytes) -> int:
@@ -155,13 +155,13 @@ def _first_difference(expected: bytes, found: bytes) -> int:
 def _first_signature(case: _Case, notes: _Notes) -> Signature | None:
     signatures = statement.read(case.signed)
     if not signatures:
-        notes.faults.append(fault("unsigned"))
+        notes.faults.append(faults.Unsigned())
         return None
     if len(signatures) > 1:
-        notes.faults.append(fault("signed-more-than-once", count=len(signatures)))
+        notes.faults.append(faults.SignedMoreThanOnce(count=len(signatures)))
     if len(case.revisions) > _REVISIONS:
         end = len(case.revisions[_REVISIONS - 1])
-        notes.faults.append(fault("added-after-signing", count=len(case.signed) - end, end=end))
+        notes.faults.append(faults.AddedAfterSigning(count=len(case.signed) - end, end=end))
     return signatures[0]
 
 
@@ -169,51 +169,43 @@ def _examine_signature(case: _Case, signature: Signature, notes: _Notes) -> None
     said = signature.statement
     notes.facts |= {"reason": said.reason, "signed_at": said.signed_at}
     if case.reason is not None and said.reason != case.reason:
-        notes.faults.append(fault("reason-differs", said=said.reason, expected=case.reason))
+        notes.faults.append(faults.AnotherReason(said=said.reason, expected=case.reason))
     notes.faults += _range_faults(case.signed, signature.byte_range)
     ours = case.signed.startswith(b"%compliance signature", len(case.base))
     notes.faults += _own_increment_faults(case, signature) if ours else _foreign_increment_faults(case)
     try:
         parted = value.take_apart(signature.contents)
     except value.Damaged as error:
-        notes.faults.append(fault("signature-damaged", reason=str(error.facts["reason"])))
+        notes.faults.append(faults.SignatureUnreadable(reason=str(error.facts["reason"])))
         return
     notes.faults += value.spelling_faults(signature.contents, parted, ours=ours)
-    for each in value.certificate_faults(parted, case.anchors):
-        # What we wrote proves all its certificates; a service's file may name an issuer we were not given.
-        unproved = each.code == "certificate-unproved" and not ours
-        (notes.reservations if unproved else notes.faults).append(each)
+    for each in value.certificate_faults(parted, case.anchors, ours=ours):
+        (notes.reservations if isinstance(each, faults.CertificateUnproved) else notes.faults).append(each)
     _verify(case, signature, parted, notes)
 
 
 def _range_faults(signed: bytes, byte_range: ByteRange) -> Iterator[Fault]:
     first, first_length, second, second_length = byte_range
     if first != 0 or second + second_length != len(signed) or not 0 < first_length < second:
-        yield fault("not-to-the-end", reason="it leaves out bytes at the beginning, the end or around itself")
+        yield faults.NotToTheEnd()
         return
-    gap = signed[first_length:second]
-    digits = gap[1:-1]
-    if gap[:1] != b"<" or gap[-1:] != b">" or digits not in (digits.lower(), digits.upper()):
-        yield fault("container-altered", reason="the signature is not written as plain hexadecimal")
-    elif digits.strip(b"0123456789abcdefABCDEF"):
-        yield fault("container-altered", reason="other characters stand between the digits of the signature")
+    if not _HEXADECIMAL.fullmatch(signed, first_length, second):
+        yield faults.SpaceAltered()
 
 
 def _own_increment_faults(case: _Case, signature: Signature) -> Iterator[Fault]:
     """The third revision, where we wrote it: rendered again and compared."""
     try:
         again = statement.render(case.base, signature.statement, signature.contents)
-    except (ComplianceError, *container.DAMAGE) as error:
-        yield fault("container-altered", reason=str(error))
-        return
+    except (ComplianceError, *container.DAMAGE):
+        again = case.base
     if again != case.signed:
-        offset = _first_difference(again, case.signed)
-        yield fault("container-altered", reason=f"the increment is not as we write it, from byte {offset} on")
+        yield faults.IncrementRespelled(offset=_first_difference(again, case.signed))
 
 
 def _foreign_increment_faults(case: _Case) -> Iterator[Fault]:
     for what in changes.beyond_signature(case.base, case.signed):
-        yield fault("page-altered-in-signing", what=what)
+        yield faults.PageAlteredInSigning(what=what)
 
 
 def _verify(case: _Case, signature: Signature, parted: Value, notes: _Notes) -> None:
@@ -222,12 +214,12 @@ def _verify(case: _Case, signature: Signature, parted: Value, notes: _Notes) -> 
         found = proof.prove(parted, statement.covered(case.signed, signature.byte_range))
         stamp = proof.stamp(parted)
     except value.Damaged as error:
-        notes.faults.append(fault("signature-damaged", reason=str(error.facts["reason"])))
+        notes.faults.append(faults.SignatureUnreadable(reason=str(error.facts["reason"])))
         return
     if not found.intact:
-        notes.faults.append(fault("content-altered"))
+        notes.faults.append(faults.ContentAltered())
     if not found.valid:
-        notes.faults.append(fault("signature-damaged", reason="it was not made with the key of the certificate"))
+        notes.faults.append(faults.SignatureBroken())
     if stamp is not None:
         _note_stamp(stamp, case.anchors, notes)
     if case.anchors:
@@ -240,11 +232,11 @@ def _verify(case: _Case, signature: Signature, parted: Value, notes: _Notes) -> 
 def _note_stamp(stamp: proof.Stamp, anchors: tuple[bytes, ...], notes: _Notes) -> None:
     notes.facts["stamped_at"] = stamp.moment
     if not (stamp.proof.intact and stamp.proof.valid):
-        notes.faults.append(fault("signature-damaged", reason="its time stamp does not verify"))
+        notes.faults.append(faults.TimeStampBroken())
     elif anchors and proof.distrust(
         stamp.certificate, stamp.certificates, anchors, stamp.moment, {"digital_signature"}
     ):
-        notes.reservations.append(fault("stamp-unproved", subject=value.subject(stamp.certificate)))
+        notes.reservations.append(faults.TimeStampUnproved(subject=value.subject(stamp.certificate)))
 
 
 def _anchors(trust: bytes | None) -> tuple[bytes, ...]:

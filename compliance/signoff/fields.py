@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from compliance.signoff import syntax
@@ -51,6 +52,7 @@ class Form:
         return {name: field for name, field in self.fields.items() if field.kind == kind}
 
 
+@lru_cache(maxsize=4)
 def form(pdf: bytes) -> Form:
     """Read the form of a file made by `compliance.report.pdf`; raise `container.NotReadable` where it has none."""
     with opened(pdf, "form") as document:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from compliance.signoff.value import DAMAGE, HASHES, Damaged, Value, names
+from compliance.signoff.value import DAMAGE, DATA, HASHES, TIME_STAMP_INFO, Damaged, Value, der, names
+
+CONTENT_TYPE = "1.2.840.113549.1.9.3"
+MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Stamp:
 
 def prove(value: Value, covered: bytes) -> Proof:
     """Check the signature over the bytes it covers; raise `Damaged` where it cannot be checked."""
-    return _checked(value.signer, value.certificate, "data", covered)
+    return _checked(value.signer, value.certificate, DATA, covered)
 
 
 def stamp(value: Value) -> Stamp | None:
@@ -50,36 +53,56 @@ def stamp(value: Value) -> Stamp | None:
         imprint = info["message_imprint"]
         name = imprint["hash_algorithm"]["algorithm"].native
         certificates = tuple(choice.chosen.dump() for choice in message["certificates"])
-        certificate = _stamper(signer, certificates)
+        (certificate,) = (raw for raw in certificates if names(signer["sid"], raw))
         seen = imprint["hashed_message"].native == _hash(name, value.signer["signature"].native)
-        proof = _checked(signer, certificate, "tst_info", bytes(content))
+        proof = _checked(signer, certificate, TIME_STAMP_INFO, bytes(content))
     except DAMAGE as error:
-        raise Damaged(reason=f"its time stamp cannot be read ({error})") from error
+        raise Damaged(reason=f"its time stamp is damaged ({error})") from error
     return Stamp(info["gen_time"].native, Proof(proof.intact and seen, proof.valid), certificate, certificates)
-
-
-def _stamper(signer: Any, certificates: Sequence[bytes]) -> bytes:
-    (certificate,) = (raw for raw in certificates if names(signer["sid"], raw))
-    return certificate
 
 
 def _hash(name: str, content: bytes) -> bytes:
     if name not in HASHES:
-        raise Damaged(reason=f"its digest algorithm {name} is not one we trust")
+        raise Damaged(reason=f"its digest algorithm {name} is not one we know")
     return hashlib.new(name, content).digest()
 
 
-def _checked(signer: Any, certificate: bytes, content_type: str, content: bytes) -> Proof:
-    from asn1crypto import x509  # type: ignore[import-untyped]
+def _checked(signer: Any, certificate: bytes, content_type: bytes, content: bytes) -> Proof:
     from cryptography.exceptions import UnsupportedAlgorithm
-    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
     try:
         digest = _hash(signer["digest_algorithm"]["algorithm"].native, content)
-        holder = x509.Certificate.load(certificate, strict=True)
-        return Proof(*validate_sig_integrity(signer, holder, content_type, digest))
-    except (*DAMAGE, UnsupportedAlgorithm) as error:
+        expected = {(CONTENT_TYPE, content_type), (MESSAGE_DIGEST, der(0x04, digest))}
+        return Proof(_attributes(signer) >= expected, _is_signed(signer, certificate))
+    except (*DAMAGE, AssertionError, UnsupportedAlgorithm) as error:
         raise Damaged(reason=str(error) or type(error).__name__) from error
+
+
+def _attributes(signer: Any) -> set[tuple[str, bytes]]:
+    """Type and bytes of each signed attribute; raise `Damaged` where one occurs twice."""
+    attributes = [(each["type"].dotted, each["values"].contents) for each in signer["signed_attrs"]]
+    if len(dict(attributes)) < len(attributes):
+        raise Damaged(reason="it says one thing twice")
+    return set(attributes)
+
+
+def _is_signed(signer: Any, certificate: bytes) -> bool:
+    """Check the signature over the signed attributes in the very bytes they have, but for their tag (RFC 5652, 5.4)."""
+    from asn1crypto import x509  # type: ignore[import-untyped]
+    from cryptography.exceptions import InvalidSignature
+    from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator, SignatureValidationContext
+
+    try:
+        DefaultSignatureValidator().validate_signature(
+            signer["signature"].native,
+            b"\x31" + signer["signed_attrs"].dump()[1:],
+            x509.Certificate.load(certificate, strict=True).public_key,
+            signer["signature_algorithm"],
+            SignatureValidationContext(contextual_md_algorithm=signer["digest_algorithm"]["algorithm"].native),
+        )
+    except InvalidSignature:
+        return False
+    return True
 
 
 def distrust(
@@ -99,7 +122,8 @@ def distrust(
         context = ValidationContext(
             trust_roots=[x509.Certificate.load(raw) for raw in anchors], moment=moment, allow_fetching=False
         )
-        KeyUsageConstraints(key_usage=usages, match_all_key_usages=False).validate(holder)
+        if holder.key_usage_value is not None:  # a certificate that does not limit its use may sign
+            KeyUsageConstraints(key_usage=usages, match_all_key_usages=False).validate(holder)
         asyncio.run(CertificateValidator(holder, chain, context).async_validate_path())
     except (*DAMAGE, PathError, ValidationError) as error:
         return str(error) or type(error).__name__

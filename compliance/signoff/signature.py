@@ -18,7 +18,7 @@ _ROOM = 4096
 _ROOM_FOR_STAMP = 16384
 
 
-def sign(  # noqa: PLR0913 (what a signature needs)
+def sign(
     ticked: bytes,
     pkcs12: bytes,
     passphrase: bytes,

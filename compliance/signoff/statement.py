@@ -93,8 +93,7 @@ def render(ticked: bytes, statement: Statement, value: bytes) -> bytes:
     """The ticked file with the signature increment; `value` fills the room kept for it, from the left."""
     if len(value) > statement.room:
         raise SignatureTooLarge(needed=len(value), room=statement.room)
-    field = _place(ticked, statement.place)
-    number = form(ticked).size
+    field, number = _place(ticked, statement.place), form(ticked).size
     entries = {
         "/Type": syntax.Name("/Sig"), "/Filter": syntax.Name("/Adobe.PPKLite"),
         "/SubFilter": syntax.Name("/ETSI.CAdES.detached"), "/ByteRange": syntax.Raw(_BLANK_RANGE),

@@ -14,14 +14,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from compliance.errors import ComplianceError
-from compliance.signoff.faults import Fault, fault
+from compliance.signoff import faults
+from compliance.signoff.faults import Fault
 from compliance.signoff.keys import common_name
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-_DATA = bytes.fromhex("06092a864886f70d010701")
-_TIME_STAMP_INFO = bytes.fromhex("060b2a864886f70d0109100104")
+DATA = bytes.fromhex("06092a864886f70d010701")
+TIME_STAMP_INFO = bytes.fromhex("060b2a864886f70d0109100104")
 _SHORT = 0x7F
 """The longest body whose length DER writes in one byte."""
 _TIME_STAMP_ATTRIBUTE = "1.2.840.113549.1.9.16.2.14"
@@ -60,13 +61,13 @@ def take_apart(contents: bytes) -> Value:
 
     try:
         _, _, _, header, body, trailer = parser.parse(contents, strict=False)
-        der = header + body + trailer
-        return _value(der, cms.ContentInfo.load(der, strict=True))
+        whole = header + body + trailer
+        return _value(whole, cms.ContentInfo.load(whole, strict=True))
     except DAMAGE as error:
         raise Damaged(reason=f"it is not a CMS message ({error})") from error
 
 
-def _value(der: bytes, info: Any) -> Value:
+def _value(whole: bytes, info: Any) -> Value:
     if info["content_type"].native != "signed_data":
         raise Damaged(reason="it is not a CMS signed message")
     message = info["content"]
@@ -77,7 +78,7 @@ def _value(der: bytes, info: Any) -> Value:
     matching = [raw for raw in certificates if names(signer["sid"], raw)]
     if len(matching) != 1:
         raise Damaged(reason="it does not hold the signer's certificate")
-    return Value(der, message, signer, matching[0], certificates, _stamp(signer))
+    return Value(whole, message, signer, matching[0], certificates, _stamp(signer))
 
 
 def names(identifier: Any, raw: bytes) -> bool:
@@ -87,7 +88,7 @@ def names(identifier: Any, raw: bytes) -> bool:
     if identifier.name != "issuer_and_serial_number":
         raise Damaged(reason="it does not name the signer by issuer and serial number")
     body = x509.Certificate.load(raw, strict=True)["tbs_certificate"]
-    return bool(identifier.chosen.dump() == _der(0x30, body["issuer"].dump(), body["serial_number"].dump()))
+    return bool(identifier.chosen.dump() == der(0x30, body["issuer"].dump(), body["serial_number"].dump()))
 
 
 def _stamp(signer: Any) -> Any:
@@ -102,26 +103,24 @@ def _stamp(signer: Any) -> Any:
 def spelling_faults(contents: bytes, value: Value, *, ours: bool) -> Iterator[Fault]:
     """Where the value is not spelled as it must be; `ours` asks for the one spelling we write ourselves."""
     if contents[len(value.der) :].strip(b"\0"):
-        yield fault("container-altered", reason="the padding behind the signature is not all zeros")
+        yield faults.SpaceAltered()
     try:
-        rendered = _rendered(value.message, value.signer, _DATA, version=1)
-        allowed = _algorithms(ours=ours)
+        rendered = _rendered(value.message, value.signer, DATA, version=1)
+        known = value.signer["signature_algorithm"].dump() in _algorithms(ours=ours)
     except (*DAMAGE, Damaged) as error:
-        yield fault("signature-damaged", reason=f"its parts cannot be read ({error})")
+        yield faults.SignatureUnreadable(reason=str(error))
         return
-    if rendered != value.der:
-        yield fault("container-altered", reason="the message of the signature is not spelled as it must be")
-    if value.signer["signature_algorithm"].dump() not in allowed:
-        yield fault("signature-damaged", reason="its algorithm is not one we know")
+    if rendered != value.der or not known:
+        yield faults.SignatureRespelled()
     if value.stamp is not None and not _stamp_spelled(value.stamp):
-        yield fault("container-altered", reason="the time stamp is not spelled as it must be")
+        yield faults.TimeStampBroken()
 
 
 def _stamp_spelled(stamp: Any) -> bool:
     try:
         message = stamp["content"]
         (signer,) = message["signer_infos"]
-        content = _TIME_STAMP_INFO + message["encap_content_info"]["content"].dump()
+        content = TIME_STAMP_INFO + message["encap_content_info"]["content"].dump()
         known = signer["signature_algorithm"].dump() in _algorithms(ours=False)
         return known and bool(_rendered(message, signer, content, version=3) == stamp.dump())
     except (*DAMAGE, Damaged):
@@ -134,20 +133,21 @@ def _rendered(message: Any, signer: Any, content: bytes, version: int) -> bytes:
     if digest not in _digest_algorithms():
         raise Damaged(reason="its digest algorithm is not one we know")
     unsigned = signer["unsigned_attrs"]
-    signer_info = _der(
-        0x30, b"\x02\x01\x01", signer["sid"].dump(), digest, _der(0xA0, signer["signed_attrs"].contents),
-        signer["signature_algorithm"].dump(), _der(0x04, signer["signature"].native),
-        *([_der(0xA1, unsigned.contents)] if unsigned else []),
+    signer_info = der(
+        0x30, b"\x02\x01\x01", signer["sid"].dump(), digest, der(0xA0, signer["signed_attrs"].contents),
+        signer["signature_algorithm"].dump(), der(0x04, signer["signature"].native),
+        *([der(0xA1, unsigned.contents)] if unsigned else []),
     )  # fmt: skip
-    certificates = _der(0xA0, *(choice.dump() for choice in message["certificates"]))
-    signed = _der(
-        0x30, b"\x02\x01" + bytes([version]), _der(0x31, digest), _der(0x30, content), certificates,
-        _der(0x31, signer_info),
+    certificates = der(0xA0, *(choice.dump() for choice in message["certificates"]))
+    signed = der(
+        0x30, b"\x02\x01" + bytes([version]), der(0x31, digest), der(0x30, content), certificates,
+        der(0x31, signer_info),
     )  # fmt: skip
-    return _der(0x30, bytes.fromhex("06092a864886f70d010702"), _der(0xA0, signed))
+    return der(0x30, bytes.fromhex("06092a864886f70d010702"), der(0xA0, signed))
 
 
-def _der(tag: int, *parts: bytes) -> bytes:
+def der(tag: int, *parts: bytes) -> bytes:
+    """A value in the one way DER has of writing it (X.690)."""
     body = b"".join(parts)
     if len(body) <= _SHORT:
         return bytes([tag, len(body)]) + body
@@ -161,7 +161,7 @@ def _digest_algorithms() -> frozenset[bytes]:
     from asn1crypto import algos
 
     bare = [algos.DigestAlgorithmId(name).dump() for name in HASHES]
-    return frozenset(_der(0x30, oid, null) for oid in bare for null in (b"", b"\x05\x00"))
+    return frozenset(der(0x30, oid, null) for oid in bare for null in (b"", b"\x05\x00"))
 
 
 @cache
@@ -170,7 +170,7 @@ def _algorithms(*, ours: bool) -> frozenset[bytes]:
     from asn1crypto import algos
 
     def spelled(name: str, parameters: bytes) -> bytes:
-        return _der(0x30, algos.SignedDigestAlgorithmId(name).dump(), parameters)
+        return der(0x30, algos.SignedDigestAlgorithmId(name).dump(), parameters)
 
     known = {spelled(f"{name}_rsa", b"\x05\x00") for name in HASHES}
     known |= {spelled(f"{name}_ecdsa", b"") for name in HASHES} | {spelled("ed25519", b"")}
@@ -188,36 +188,48 @@ def _pss(name: str) -> bytes:
     return bytes(algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": parameters}).dump())
 
 
-def certificate_faults(value: Value, anchors: Sequence[bytes]) -> list[Fault]:
-    """Certificates in the message that are altered, or that nothing signed and nothing given vouches for."""
+def certificate_faults(value: Value, anchors: Sequence[bytes], *, ours: bool) -> list[Fault]:
+    """Certificates in the message that are altered, or that nothing signed and nothing given vouches for.
+
+    What we write ourselves lists every certificate in the signed attributes (`ours`); so does hardly anyone else.
+    """
     try:
-        return list(_certificate_faults(value, anchors))
+        return list(_certificate_faults(value, anchors, ours=ours))
     except DAMAGE as error:
-        return [fault("signature-damaged", reason=f"what it says of its certificates cannot be read ({error})")]
+        return [faults.SignatureUnreadable(reason=f"what it says of its certificates is damaged ({error})")]
 
 
-def _certificate_faults(value: Value, anchors: Sequence[bytes]) -> Iterator[Fault]:
+def _certificate_faults(value: Value, anchors: Sequence[bytes], *, ours: bool) -> Iterator[Fault]:
+    listed = _signed_hashes(value.signer)
     known = {*value.certificates, *anchors}
-    hashed = _signed_hashes(value.signer)
+    for raw in _unlisted(value.certificates, listed):
+        if ours or (raw == value.certificate and listed):
+            yield faults.CertificateAltered(subject=subject(raw))
+        else:
+            yield from _unproved(raw, known)
     if value.stamp is not None:
-        stamp_signer = value.stamp["content"]["signer_infos"][0]
-        hashed |= _signed_hashes(stamp_signer)
-        known |= {choice.chosen.dump() for choice in value.stamp["content"]["certificates"]}
-    for raw in sorted(known - set(anchors)):
-        if hashlib.sha256(raw).digest() not in hashed:
-            yield from _unhashed(raw, known)
-    if hashlib.sha256(value.certificate).digest() not in hashed and hashed:
-        yield fault("certificate-altered", subject=subject(value.certificate))
+        message = value.stamp["content"]
+        (signer,) = message["signer_infos"]
+        carried = [choice.chosen.dump() for choice in message["certificates"]]
+        for raw in _unlisted(carried, _signed_hashes(signer)):
+            if names(signer["sid"], raw):  # RFC 3161 obliges the authority to list it
+                yield faults.CertificateAltered(subject=subject(raw))
+            else:
+                yield from _unproved(raw, {*carried, *anchors})
+
+
+def _unlisted(certificates: Iterable[bytes], listed: set[bytes]) -> list[bytes]:
+    return [raw for raw in certificates if not listed & {hashlib.new(name, raw).digest() for name in HASHES}]
 
 
 def _signed_hashes(signer: Any) -> set[bytes]:
-    """SHA-256 of the certificates that the signed attributes name."""
+    """The digests of the certificates that the signed attributes list."""
     found = (each for each in signer["signed_attrs"] if each["type"].dotted == _SIGNING_CERTIFICATE_V2)
     listed = [entry for attribute in found for entry in attribute["values"][0]["certs"]]
-    return {entry["cert_hash"].native for entry in listed if entry["hash_algorithm"]["algorithm"].native == "sha256"}
+    return {entry["cert_hash"].native for entry in listed}
 
 
-def _unhashed(raw: bytes, known: Iterable[bytes]) -> Iterator[Fault]:
+def _unproved(raw: bytes, known: Iterable[bytes]) -> Iterator[Fault]:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
     try:
@@ -225,7 +237,7 @@ def _unhashed(raw: bytes, known: Iterable[bytes]) -> Iterator[Fault]:
         issuers = [_loaded(other) for other in known]
         issuers = [issuer for issuer in issuers if issuer.subject == certificate.issuer]
     except ValueError:
-        yield fault("certificate-altered", subject=subject(raw))
+        yield faults.CertificateAltered(subject=subject(raw))
         return
     for issuer in issuers:
         try:
@@ -234,7 +246,7 @@ def _unhashed(raw: bytes, known: Iterable[bytes]) -> Iterator[Fault]:
             continue
         if _rebuilt(raw) == raw:
             return
-    yield fault("certificate-altered" if issuers else "certificate-unproved", subject=subject(raw))
+    yield (faults.CertificateAltered if issuers else faults.CertificateUnproved)(subject=subject(raw))
 
 
 def _rebuilt(raw: bytes) -> bytes:
@@ -242,8 +254,8 @@ def _rebuilt(raw: bytes) -> bytes:
 
     certificate = x509.Certificate.load(raw, strict=True)
     body = certificate["tbs_certificate"]
-    bits = _der(0x03, b"\0" + certificate["signature_value"].native)
-    return _der(0x30, body.dump(), body["signature"].dump(), bits)
+    bits = der(0x03, b"\0" + certificate["signature_value"].native)
+    return der(0x30, body.dump(), body["signature"].dump(), bits)
 
 
 def full_subject(raw: bytes) -> str:
