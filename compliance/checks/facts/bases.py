@@ -16,7 +16,7 @@ from compliance.checks.subjects import Within, purpose_of
 from compliance.model.activity import Activity, Art6, Art9Condition, DataCategory, LegalBasis, Purpose, Sensitivity
 
 DUTY_AND_TASK: Final = frozenset({Art6.c, Art6.e})
-"""A duty in law and the public task it belongs to go together and give people the same rights (guide ROPA-LEGAL-007)."""
+"""A duty in law and the public task it belongs to go together (guide B.1, ROPA-LEGAL-007)."""
 
 WITH_ARTICLE_22: Final = frozenset({Art9Condition.a, Art9Condition.g})
 """The conditions under which a machine alone may decide on sensitive data (22(4))."""
@@ -40,7 +40,7 @@ def data_used(purpose: Purpose, activity: Activity) -> tuple[DataCategory, ...]:
 
 
 def any_sensitive(categories: tuple[DataCategory, ...]) -> bool | None:
-    """Whether any is data of Art. 9; unknown where none is said to be, and some are not described or none is recorded."""
+    """Whether any is data of Art. 9; unknown where none is said to be and one is not described, or none is recorded."""
     if any(data.sensitivity is Sensitivity.art9 or data.art9_type is not None for data in categories):
         return True
     if not categories or any(data.sensitivity is None for data in categories):
@@ -49,7 +49,7 @@ def any_sensitive(categories: tuple[DataCategory, ...]) -> bool | None:
 
 
 def art6(purpose: Within[Purpose, Activity], reading: Reading, law: Law, as_of: date) -> tuple[Art6, ...] | None:
-    """The letters of 6(1) the purpose rests on, each once. Unknown while none is tied to it and one is tied to nothing."""
+    """The letters of 6(1) the purpose rests on. Unknown while none is tied to it and one is tied to nothing."""
     mine = _letters(paired(purpose.document, purpose.position))
     if not mine and _letters(unpaired(purpose.document)):
         return None
@@ -78,15 +78,13 @@ def art9_conditions(
     return mine
 
 
-def uses_sensitive_data(
-    purpose: Within[Purpose, Activity], reading: Reading, law: Law, as_of: date
-) -> bool | None:
-    """Whether the purpose uses data of Art. 9. Unknown while some of its data are not described, or none is recorded."""
+def uses_sensitive_data(purpose: Within[Purpose, Activity], reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether the purpose uses data of Art. 9; unknown as `any_sensitive` is."""
     return any_sensitive(data_used(purpose.value, purpose.document))
 
 
 def holds_sensitive_data(activity: Activity, reading: Reading, law: Law, as_of: date) -> bool | None:
-    """Whether the activity uses data of Art. 9. Unknown while some of its data are not described, or none is recorded."""
+    """Whether the activity uses data of Art. 9; unknown as `any_sensitive` is."""
     return any_sensitive(activity.data_categories)
 
 

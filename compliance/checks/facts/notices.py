@@ -39,8 +39,8 @@ def informs_of(notice: Notice, reading: Reading) -> tuple[Activity, ...]:
 def missing_items(notice: Notice, reading: Reading, law: Law, as_of: date) -> tuple[NoticeItem, ...] | None:
     """The points some activity that uses the notice needs and the notice leaves out, in the order of the law.
 
-    Unknown where the notice has not been read or not said to be of 13 or 14, or where none is surely missing but one may
-    be: whether it is needed hangs on something that is not recorded.
+    Unknown where the notice has not been read or not said to be of 13 or 14. Unknown too where none is surely missing,
+    but one may be: whether it is needed hangs on something that is not recorded.
     """
     if notice.basis is None or notice.items_present is None:
         return None
@@ -57,7 +57,7 @@ def in_use(notice: Notice, reading: Reading, law: Law, as_of: date) -> bool:
 
 
 def exception_falls_short(activity: Activity, reading: Reading, law: Law, as_of: date) -> bool | None:
-    """Whether the exception from informing leaves out a way the data come in. Unknown without its scope or the sources."""
+    """Whether the exception from informing leaves out a way the data come in; unknown without scope or sources."""
     exception = activity.notice_exception
     if exception is None or exception.scope is NoticeScope.both:
         return False

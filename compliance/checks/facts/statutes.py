@@ -18,7 +18,7 @@ from compliance.model.values import LegalRef
 def holds_on(reference: LegalRef, day: date) -> bool | None:
     """Whether a provision is in force on a day.
 
-    Where the first day in force is not recorded, somebody must at least have looked the provision up; else it is unknown.
+    Where the first day in force is not recorded, somebody must at least have looked the provision up; else unknown.
     """
     if not in_force(reference.valid_from, reference.valid_to, day):
         return False
@@ -34,9 +34,7 @@ def laws_out_of_force(
     return None if not out and any(holds is None for _, holds in held) else out
 
 
-def law_without_successor(
-    basis: Within[LegalBasis, Activity], reading: Reading, law: Law, as_of: date
-) -> bool | None:
+def law_without_successor(basis: Within[LegalBasis, Activity], reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether a provision that is not in force has nothing named in its place. Unknown as `laws_out_of_force` is."""
     held = [(reference, holds_on(reference, as_of)) for reference in basis.value.supplementary_basis]
     if any(holds is False and reference.replaced_by is None for reference, holds in held):
