@@ -109,6 +109,17 @@ def findings_of(view: View, rule: Rule, law: Law, as_of: date, findings: Sequenc
     return in_order(run.findings(None))
 
 
+def seen_by(
+    view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()
+) -> Iterator[tuple[Subject, dict[str, Any]]]:
+    """Everything a rule judges, with the plain data its conditions see: enough for another system to judge the same."""
+    run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
+    for bench in run.benches:
+        for document in documents(bench.kind.document, run.sight.reading):
+            for subject in subjects(bench.kind, document, run.sight.reading):
+                yield subject, run.sight.values(subject, bench.needs)
+
+
 class _Run:
     """One pass over the register."""
 
