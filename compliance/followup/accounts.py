@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from compliance.checks.reading import Reading
 from compliance.followup.pace import Pace, pace
-from compliance.followup.tasks import TaskAccount, task_accounts, tasks_by_question
+from compliance.followup.tasks import TaskAccount, task_accounts, tasks_of
 from compliance.model.decision import Choice, Decision, Memo, MemoState, Question, QuestionStatus, TaskStatus
 from compliance.model.organisation import Person
 from compliance.model.values import Answer, Count, Line, MemoId, PersonId, QuestionId, Text, Value
@@ -76,19 +76,17 @@ def accounts(reading: Reading, as_of: date) -> tuple[Account, ...]:
 
     Ordered by the day of the decision, then by id. Nothing decided is left out before a memo has shown it closed.
     """
-    tasks = tasks_by_question(task_accounts(reading, as_of))
+    tasks = task_accounts(reading, as_of)
     told = _told_of(reading, as_of)
-    every = (_account(question, tasks.get(question.id, ()), reading, as_of) for question in _decided(reading, as_of))
+    every = (_account(question, tasks_of(question, tasks), reading, as_of) for question in _decided(reading, as_of))
     shown = (account for account in every if not _told_closed(account, told))
     return tuple(sorted(shown, key=lambda account: (account.decided_on or date.min, account.question_id)))
 
 
 def all_accounts(reading: Reading, as_of: date) -> tuple[Account, ...]:
     """Every decision ever taken by `as_of`, those long closed too."""
-    tasks = tasks_by_question(task_accounts(reading, as_of))
-    return tuple(
-        _account(question, tasks.get(question.id, ()), reading, as_of) for question in _decided(reading, as_of)
-    )
+    tasks = task_accounts(reading, as_of)
+    return tuple(_account(question, tasks_of(question, tasks), reading, as_of) for question in _decided(reading, as_of))
 
 
 def grade(accounted: Sequence[Account]) -> FollowUpGrade:
@@ -174,7 +172,7 @@ def _option_title(question: Question) -> str | None:
 
 
 def _finished(question: Question, live: tuple[TaskAccount, ...]) -> tuple[bool, date | None]:
-    """Whether every task is finished, and the day the last one was. Nobody asked: finished only where no work was due."""
+    """Whether every task is finished, and the day the last one was. Nobody asked: finished where no work was due."""
     if live:
         days = [day for task in live if (day := task.done_on or task.verified_on)]
         return all(task.settled for task in live), max(days, default=None)

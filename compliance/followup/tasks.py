@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.checks.reading import Reading
-from compliance.model.decision import Task, TaskStatus
+from compliance.model.decision import Question, Task, TaskStatus
 from compliance.model.organisation import Person
 from compliance.model.values import Count, Line, PersonId, QuestionId, TaskId, Text, Value
 
@@ -66,13 +66,9 @@ def days_late(task: Task, as_of: date) -> int:
     return max((as_of - task.due).days, 0)
 
 
-def tasks_by_question(tasks: Iterable[TaskAccount]) -> dict[str, tuple[TaskAccount, ...]]:
-    """The tasks of each question, by the question's id."""
-    found: dict[str, list[TaskAccount]] = {}
-    for task in tasks:
-        if task.question_id:
-            found.setdefault(task.question_id, []).append(task)
-    return {question: tuple(held) for question, held in found.items()}
+def tasks_of(question: Question, tasks: Iterable[TaskAccount]) -> tuple[TaskAccount, ...]:
+    """The tasks that carry out a decision: those the question names, and those that name it."""
+    return tuple(task for task in tasks if task.question_id == question.id or task.id in question.task_ids)
 
 
 def _status_on(task: Task, as_of: date) -> TaskStatus:

@@ -57,7 +57,7 @@ def _change(figure: Figure, before: Memo | None, said: Wording) -> str:
     now = {part.id: part.count for part in figure.parts}
     was = {part: then.get(f"{figure.id}.{part}") for part in now}
     if any(value is None for value in was.values()):
-        return said("change.first")
+        return said("change.unmeasured" if before and before.figures else "change.first")
     grave = now["blocker"] - (was["blocker"] or 0)
     if grave:
         return said.counted("change.worse_grave" if grave > 0 else "change.better_grave", abs(grave))

@@ -13,7 +13,7 @@ from compliance.memo.material import Material
 from compliance.memo.missing import lacks
 from compliance.memo.places import Places
 from compliance.memo.questions import marked
-from compliance.memo.stakes import stays, told
+from compliance.memo.stakes import stays_here, told
 from compliance.model.assurance import Risk
 from compliance.model.decision import Choice, Option, Question
 from compliance.model.organisation import Person
@@ -28,9 +28,7 @@ def composed_question(
     touched = affected(found, material.reading)
     risks = material.reading.find_all(Risk, question.risk_ids)
     upcoming = events((*touched.documents, *risks), material.reading, material.as_of, months)
-    happens = (
-        (*stays(question.finding_ids, material, said), *(told(event, said) for event in upcoming)) if found else ()
-    )
+    happens = (*stays_here(question.finding_ids, material, said), *(told(event, said) for event in upcoming))
     span = horizon(question.options, material.as_of.year, years)
     options = [marked(option, found) for option in question.options]
     return ComposedQuestion(
@@ -80,8 +78,8 @@ def _option(
     feasible = option.feasibility
     leader = named(feasible.project_leader_id, material) if feasible else None
     return ComposedOption(
-        id=option.id or "-", title=option.title or "–", description=option.description, is_zero_option=option.is_zero_option,
-        recommended=recommended, unlawful_because=option.unlawful_because,
+        id=option.id or "-", title=option.title or "–", description=option.description,
+        is_zero_option=option.is_zero_option, recommended=recommended, unlawful_because=option.unlawful_because,
         happens=happens if option.is_zero_option else (),
         total=total(option, span), yearly=yearly(option, span), one_off_cost=option.one_off_cost,
         cost_range=option.cost_range, person_days=option.person_days, effects=option.effects,

@@ -31,7 +31,7 @@ from compliance.memo.line import counts, groups, units
 from compliance.memo.material import Material
 from compliance.memo.places import Places
 from compliance.memo.questions import open_questions
-from compliance.memo.stakes import at_stake, if_nothing, key_figures, the_rest
+from compliance.memo.stakes import at_stake, if_nothing, in_letters, key_figures, the_rest
 from compliance.model.assurance import Risk
 from compliance.model.decision import Memo, MemoState, Question, Theme
 from compliance.model.supply import System
@@ -50,7 +50,9 @@ class Composition:
     questions: tuple[Question, ...]
 
 
-def compose(material: Material, *, draft: bool = False, memo_id: str | None = None) -> Composition:
+def compose(
+    material: Material, *, draft: bool = False, memo_id: str | None = None, prepared_by: str | None = None
+) -> Composition:
     """The memo of the register as it stands: the same material gives the same memo.
 
     It holds the open questions the register has, at most as many as reports/decision-memo.yaml allows, in the order
@@ -58,7 +60,7 @@ def compose(material: Material, *, draft: bool = False, memo_id: str | None = No
     drafted here; `compliance.memo.questions` does that.
     """
     said = wording(KIND, material.language)
-    document = _draft_document(material, memo_id)
+    document = _draft_document(material, memo_id, prepared_by)
     chosen = _questions(material, document)
     made = _Parts(material, said, document, chosen)
     memo = ComposedMemo(language=material.language, draft=draft, currency=_currency(material), **made.parts())
@@ -118,12 +120,12 @@ class _Parts:
         return events((*documents, *beside), self.material.reading, self.material.as_of, self.months)
 
 
-def _draft_document(material: Material, memo_id: str | None) -> Memo:
-    """The memo record the officer has begun, else an empty one."""
-    if memo_id is not None and (found := material.reading.find(Memo, memo_id)):
-        return found
+def _draft_document(material: Material, memo_id: str | None, prepared_by: str | None) -> Memo:
+    """The memo record named, else the one begun, else an empty one; it keeps the preparer it names."""
+    found = material.reading.find(Memo, memo_id)
     begun = [memo for memo in material.reading.all(Memo) if memo.state in (MemoState.draft, None)]
-    return begun[-1] if begun else Memo(id=NO_MEMO, name=NO_MEMO)
+    document = found or (begun[-1] if begun else Memo(id=NO_MEMO, name=NO_MEMO))
+    return document.model_copy(update={"prepared_by": document.prepared_by or prepared_by})
 
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
@@ -171,7 +173,10 @@ def _name(person_id: str | None, material: Material) -> str:
 def _title(document: Memo, questions: Sequence[ComposedQuestion], said: Wording) -> str:
     if document.id != NO_MEMO:
         return document.name
-    return said.counted("headline", len(questions)) if questions else said("headline.none")
+    n = len(questions)
+    if not n:
+        return said("headline.none")
+    return said("headline.one") if n == 1 else said("headline.many", n=in_letters(n, said))
 
 
 def _reference(reference: LegalRef) -> str:

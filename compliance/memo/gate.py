@@ -1,12 +1,12 @@
 """The gate: a memo that is not whole is not put before the leader, and what is missing is said record by record.
 
-The rules of the families MEMO, DEC, SOD and PUB judge the composed memo. A blocker stops it; so does a major of the family
-MEMO, for a question without cost, owner or deadline asks the leader to sign a blank (guide D.3).
+The rules of the families MEMO, DEC, SOD and PUB judge the composed memo. A blocker stops it; so does a major of the
+family MEMO, for a question without cost, owner or deadline asks the leader to sign a blank (guide D.3).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -16,9 +16,12 @@ from compliance.checks.finding import Finding, Result, Severity, family
 from compliance.checks.reading import Overlay
 from compliance.errors import ComplianceError
 from compliance.language.catalogues import gettext_for
+from compliance.language.wording import wording
 from compliance.memo.compose import Composition
+from compliance.memo.figures import KIND
 from compliance.memo.material import Material
 from compliance.memo.missing import lacks
+from compliance.memo.questions import pending_questions
 from compliance.model.decision import Question
 
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -45,7 +48,8 @@ class Objection:
 
     def __str__(self) -> str:
         where = f"{self.record} {', '.join(self.fields)}".strip()
-        return f"{where}: {self.statement} ({self.rule})  →  {self.command}"
+        rule = f" ({self.rule})" if self.rule else ""
+        return f"{where}: {self.statement}{rule}  →  {self.command}"
 
 
 class MemoRefused(ComplianceError):
@@ -67,7 +71,8 @@ def pass_gate(composition: Composition, material: Material) -> None:
 def objections(composition: Composition, material: Material) -> tuple[Objection, ...]:
     """What stops the memo, gravest first."""
     found = second_pass(composition, material)
-    return tuple(_objection(finding, composition) for finding in found if _stops(finding, material))
+    judged = (_objection(finding, composition) for finding in found if _stops(finding, material))
+    return (*_pending(material), *judged)
 
 
 def second_pass(composition: Composition, material: Material) -> tuple[Finding, ...]:
@@ -78,6 +83,16 @@ def second_pass(composition: Composition, material: Material) -> tuple[Finding, 
         composed, material.rulebook, material.law, material.as_of, composition.document, material.findings,
         translate=translate,
     )  # fmt: skip
+
+
+def _pending(material: Material) -> Iterator[Objection]:
+    """A memo that waits for its answers is answered before the next one is put before the leader."""
+    said = wording(KIND, material.language)
+    for memo in dict.fromkeys(question.memo_id for question in pending_questions(material) if question.memo_id):
+        yield Objection(
+            rule="", record=memo, name=material.view.name_of(memo), fields=(),
+            statement=said("pending"), command=f"compliance decide {memo}",
+        )  # fmt: skip
 
 
 def _stops(finding: Finding, material: Material) -> bool:

@@ -56,7 +56,9 @@ class _Taking:
 def drafts(material: Material, most: int = MOST_QUESTIONS) -> Drafts:
     """Every open question with the findings it answers, then a draft per theme for what no question answers yet."""
     taking = [_Taking(question) for question in open_questions(material)]
-    left = [finding for finding in material.for_leader if not _taken(finding, taking, material)]
+    asked = {finding for question in pending_questions(material) for finding in question.finding_ids}
+    unasked = (finding for finding in material.for_leader if finding.id not in asked)
+    left = [finding for finding in unasked if not _taken(finding, taking, material)]
     kept, over = _ranked(themes_of(left), material, max(most - len(taking), 0))
     waiting = [finding for theme in over for finding in _merged(theme, over[theme], taking)]
     prepared = (_completed(each, material) for each in taking)
@@ -65,10 +67,16 @@ def drafts(material: Material, most: int = MOST_QUESTIONS) -> Drafts:
 
 
 def open_questions(material: Material) -> tuple[Question, ...]:
-    """The questions not yet decided, withdrawn, or put in a memo that was already presented."""
-    still = (QuestionStatus.draft, QuestionStatus.submitted, None)
+    """The questions that can still be written on: in draft, not yet put before the leader."""
+    still = (QuestionStatus.draft, None)
     every = material.reading.all(Question)
     return tuple(each for each in every if each.decision is None and each.status in still)
+
+
+def pending_questions(material: Material) -> tuple[Question, ...]:
+    """The questions that were put before the leader and have no answer yet."""
+    every = material.reading.all(Question)
+    return tuple(each for each in every if each.decision is None and each.status is QuestionStatus.submitted)
 
 
 def candidates(drafts: Drafts) -> tuple[Candidate, ...]:

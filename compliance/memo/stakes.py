@@ -40,13 +40,13 @@ def _sentences(figures: Mapping[str, Figure], said: Wording) -> Iterator[str]:
     for name, figure, parts in _STAKES:
         held = {part.id: part.count for part in figures[figure].parts}
         if n := sum(held.get(part, 0) for part in parts):
-            yield said.counted(f"at_stake.{name}", n)
+            yield counted(said, f"at_stake.{name}", n)
 
 
 def key_figures(figures: Sequence[Figure], before: Memo | None, as_of: date, said: Wording) -> tuple[KeyFigure, ...]:
-    """Lawful basis first, then the figure that is furthest from in order, then what became of earlier decisions."""
+    """Lawful basis first, then the figure that is with most that is not in order, then what became of earlier decisions."""
     held = {figure.id: figure for figure in figures}
-    worst = sorted((held[name] for name in _SECOND_CHOICE if held[name].denominator), key=_distance)
+    worst = sorted((held[name] for name in _SECOND_CHOICE if held[name].denominator), key=_in_order)
     chosen = [held["lawful_basis"], *worst[:1]]
     chosen += [held["earlier_done"]] if held["earlier_done"].denominator else worst[1:2]
     return tuple(_key_figure(figure, before, as_of, said) for figure in chosen)
@@ -57,8 +57,9 @@ def fraction(part: int | None, whole: int | None, said: Wording) -> str:
     return said("fraction", part=part or 0, whole=whole) if whole else said("nothing_registered")
 
 
-def _distance(figure: Figure) -> int:
-    return figure.percent or 0
+def _in_order(figure: Figure) -> tuple[int, int]:
+    """Sorts first what lacks most, by number and then by share."""
+    return (figure.numerator or 0) - (figure.denominator or 0), figure.percent or 0
 
 
 def _key_figure(figure: Figure, before: Memo | None, as_of: date, said: Wording) -> KeyFigure:
@@ -69,7 +70,7 @@ def _key_figure(figure: Figure, before: Memo | None, as_of: date, said: Wording)
 
 
 def _before(figure: Figure, before: Memo | None, as_of: date, said: Wording) -> str:
-    if before is None:
+    if before is None or not before.figures:
         return said("before.first")
     then = next((each for each in before.figures if each.id == figure.id), None)
     if then is None:
@@ -85,16 +86,41 @@ def if_nothing(
 ) -> tuple[str, ...]:
     """What stays and what happens by itself, over all the questions."""
     ids = {finding for question in questions for finding in question.finding_ids}
-    return (*stays(sorted(ids), material, said), *(told(event, said) for event in upcoming))
+    unlawful = sum(any(option.is_zero_option and option.unlawful for option in each.options) for each in questions)
+    barred = (counted(said, "if_nothing.unlawful", unlawful),) if unlawful else ()
+    return (*stays(sorted(ids), material, said), *barred, *(told(event, said) for event in upcoming))
+
+
+def counted(said: Wording, path: str, n: int) -> str:
+    """A sentence about so many, small numbers in letters: Tre leverandøravtaler …; … til fire formål."""
+    sentence = said.counted(path, n, count=in_letters(n, said).lower())
+    return sentence[:1].upper() + sentence[1:]
+
+
+def in_letters(n: int, said: Wording) -> str:
+    """A small number as a headline writes it: Fire."""
+    return said(f"counting.n{n}") if said.has(f"counting.n{n}") else said.shown(n)
 
 
 def stays(finding_ids: Sequence[str], material: Material, said: Wording) -> tuple[str, ...]:
-    """How many faults stay as they are: those that cannot, else those that matter."""
-    found = [material.by_id[each] for each in finding_ids if each in material.by_id]
-    blockers = sum(finding.severity is Severity.blocker for finding in found)
+    """How many faults stay over all the questions: those that cannot, else those that matter."""
+    blockers, every = _weighed(finding_ids, material)
     if blockers:
-        return (said.counted("if_nothing.blockers", blockers),)
-    return (said.counted("if_nothing.majors", len(found)),) if found else (said("if_nothing.none"),)
+        return (counted(said, "if_nothing.blockers", blockers),)
+    return (counted(said, "if_nothing.majors", every),) if every else (said("if_nothing.none"),)
+
+
+def stays_here(finding_ids: Sequence[str], material: Material, said: Wording) -> tuple[str, ...]:
+    """The same for one question, said of its zero option; nothing where it answers no finding."""
+    blockers, every = _weighed(finding_ids, material)
+    if blockers:
+        return (counted(said, "if_nothing.stays_grave", blockers),)
+    return (counted(said, "if_nothing.stays", every),) if every else ()
+
+
+def _weighed(finding_ids: Sequence[str], material: Material) -> tuple[int, int]:
+    found = [material.by_id[each] for each in finding_ids if each in material.by_id]
+    return sum(finding.severity is Severity.blocker for finding in found), len(found)
 
 
 def told(event: Event, said: Wording) -> str:

@@ -35,7 +35,7 @@ def highest(options: Sequence[ComposedOption]) -> int:
     return max((cost.amount for option in options for cost in option.yearly), default=0)
 
 
-def bar_chart(costs: Sequence[YearCost], top: int, *, width: int = 40, height: int = 22) -> BarChart:
+def bar_chart(costs: Sequence[YearCost], top: int, *, width: int = 40, height: int = 18) -> BarChart:
     """Bars for the years, on a scale where `top` fills the height left over by the figures above and below."""
     above, below = 4, 4
     room = height - above - below

@@ -17,6 +17,7 @@ from compliance.language.wording import wording
 from compliance.memo.composed import ComposedMemo
 from compliance.memo.kind import ReportKind, report_kind
 from compliance.report.charts import bar_chart, highest
+from compliance.report.room import side_by_side, size_of
 from compliance.resources import folder
 
 KIND = "decision-memo"
@@ -77,7 +78,13 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
 
 
 def _globals(language: str) -> dict[str, Any]:
-    return {"words": wording(KIND, language), "bar_chart": bar_chart, "highest": highest}
+    return {
+        "words": wording(KIND, language),
+        "bar_chart": bar_chart,
+        "highest": highest,
+        "size_of": size_of,
+        "side_by_side": side_by_side,
+    }
 
 
 def _first_sentence(text: str | None, language: str) -> str:

@@ -1,0 +1,93 @@
+"""Draft the questions the leader must decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from compliance.cli.book import acting, opened, seen
+from compliance.cli.options import Call, dry_run_option, verb
+from compliance.cli.output import answer, answer_json, suggest, words
+
+if TYPE_CHECKING:
+    from compliance.memo.material import Material
+    from compliance.memo.questions import Drafted, Drafts
+    from compliance.register.register import Register
+
+
+@verb
+@click.option("--save", is_flag=True, help="Write the drafts to the register.")
+@dry_run_option
+def command(call: Call, *, save: bool, dry_run: bool) -> None:
+    """Draft the questions the leader must decide: at most five, one for each sort of decision.
+
+    Questions you have prepared get the findings they answer; the rest is drafted. What only you know stays empty:
+    cost, effect, who, when and how one will know. Fill it in with edit, the workbook or a file.
+    """
+    from compliance.memo.material import material
+    from compliance.memo.questions import drafts
+
+    with opened(call) as register:
+        judged = material(seen(call, register), call.as_of, language=call.language)
+        found = drafts(judged)
+        ids, entry = _saved(call, register, found) if save and not dry_run else ({}, None)
+    if call.json:
+        answer_json(_as_json(call, judged, found, ids, entry))
+    else:
+        _print(call, judged, found, ids, saved=save and not dry_run)
+
+
+def _saved(call: Call, register: Register, found: Drafts) -> tuple[dict[str, str], int | None]:
+    """Write what is new; returns the id each new draft was given, and the entry."""
+    from compliance.memo.questions import candidates
+
+    plan = register.plan(candidates(found))
+    if plan.failed and (error := plan.failed[0].error):
+        raise error
+    entry = register.apply(plan, actor=acting(call, register), reason="questions drafted", at=call.now)
+    changed = [each.question.id for each in found.questions if each.changed]
+    ids = {drafted: line.id for drafted, line in zip(changed, plan.lines, strict=True)}
+    return ids, entry.seq if entry else None
+
+
+def _as_json(call: Call, judged: Material, found: Drafts, ids: dict[str, str], entry: int | None) -> dict[str, Any]:
+    return {
+        "as_of": call.as_of,
+        "entry": judged.view.entry,
+        "head": judged.view.head,
+        "saved_in": entry,
+        "questions": [_question_json(each, ids, judged) for each in found.questions],
+        "waiting": [finding.id for finding in found.waiting],
+    }
+
+
+def _question_json(each: Drafted, ids: dict[str, str], judged: Material) -> dict[str, Any]:
+    from compliance.memo.missing import lacks
+    from compliance.model.reading import whole_body_of
+
+    body = whole_body_of(each.question)
+    id = ids.get(each.question.id) or (None if each.new else each.question.id)
+    missing = [lack.path for lack in lacks(each.question)]
+    return body | {"id": id, "new": each.new, "added_findings": list(each.added), "missing": missing}
+
+
+def _print(call: Call, judged: Material, found: Drafts, ids: dict[str, str], *, saved: bool) -> None:
+    from compliance.memo.missing import lacks
+
+    _ = words(call)
+    for each in found.questions:
+        id = ids.get(each.question.id) or (_("new") if each.new else each.question.id)
+        answer(f"{id}  {each.question.question}")
+        n, added = len(each.question.finding_ids), len(each.added)
+        told = _("{n} findings, {added} of them added now") if added else _("{n} findings")
+        lacking = ", ".join(lack.path for lack in lacks(each.question))
+        answer(f"  {told.format(n=n, added=added)}" + (f". {_('Missing')}: {lacking}" if lacking else ""))
+    if not found.questions:
+        answer(_("Nothing calls for a decision by the leader."))
+    if found.waiting:
+        answer(_("{n} findings wait for the next memo: there is room for five questions.").format(n=len(found.waiting)))
+    if not saved and any(each.changed for each in found.questions):
+        suggest("compliance questions --save")
+    else:
+        suggest("compliance memo --draft -o memo.pdf")

@@ -1,0 +1,89 @@
+"""Whether a question keeps to its one page at the usual size of letters, by counting lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+from typing import Final
+
+from compliance.memo.composed import ComposedOption, ComposedQuestion
+from compliance.model.decision import Effect
+
+PAGE_MM: Final = 244
+DENSE_HOLDS: Final = 1.27
+"""How much more a page holds with the smaller letters."""
+LINE_MM, TABLE_LINE_MM, ROW_MM = 5.2, 4.45, 3.4
+WIDE, FACT_WIDE = 84, 98
+"""Letters on a line of running text, and of the table of facts."""
+COLUMN_LETTERS: Final = 96
+"""Letters on one line of all the options side by side."""
+MOST_COLUMNS, LONGEST_IN_COLUMN = 3, 420
+
+
+def side_by_side(question: ComposedQuestion) -> bool:
+    """Whether the options can stand as columns; many or long ones stand one above the other."""
+    longest = max((len(option.description or "") for option in question.options), default=0)
+    return len(question.options) <= MOST_COLUMNS and longest <= LONGEST_IN_COLUMN
+
+
+def size_of(question: ComposedQuestion) -> str:
+    """How small the letters must be for the question to keep to its page: usual, dense or tight."""
+    wanted = height_mm(question)
+    if wanted <= PAGE_MM:
+        return "usual"
+    return "dense" if wanted <= PAGE_MM * DENSE_HOLDS else "dense tight"
+
+
+def height_mm(question: ComposedQuestion) -> float:
+    """About how high the question stands at the usual size of letters."""
+    asked = 10 + 8 + 6 * _lines(question.question, 66)
+    story = _prose(question.background) + (8 if question.why_leader else 0)
+    reasons = 9 + _prose(question.reasons) if question.reasons else 0.0
+    return asked + story + _options(question) + reasons + _facts(question)
+
+
+def _options(question: ComposedQuestion) -> float:
+    letters = COLUMN_LETTERS // max(len(question.options), 1)
+    options = question.options
+    said = max((_cell(option, letters) for option in options), default=0)
+    effects = max((sum(_lines(_effect(each), letters) for each in option.effects) for option in options), default=0)
+    titles = max((_lines(option.title, letters - 8) for option in options), default=0)
+    fixed = 5 + 7 + 12 + (22 if any(cost.amount for option in options for cost in option.yearly) else 0)
+    interim = 8 if any(option.interim_until for option in options) else 0
+    return fixed + interim + 5 * titles + TABLE_LINE_MM * (said + effects) + 3 * ROW_MM
+
+
+def _cell(option: ComposedOption, letters: int) -> int:
+    return sum(_lines(text, letters) for text in _paragraphs(option.description)) + sum(
+        _lines(text, letters) for text in option.happens
+    )
+
+
+def _effect(effect: Effect) -> str:
+    return f"{effect.indicator}: {effect.before} → {effect.after} {effect.unit}"
+
+
+def _facts(question: ComposedQuestion) -> float:
+    follows = question.recommended.consequences if question.recommended else None
+    told = [text for text in follows.model_dump().values() if isinstance(text, str)] if follows else []
+    records = sum(len(record.name) + len(record.id) + 4 for record in question.records[:12]) + 40
+    depends = len(question.recommended.dependencies or "") if question.recommended else 0
+    lines = _lines_of(sum(map(len, told)) + 17 * len(told), FACT_WIDE) + _lines_of(records, 110)
+    lines += 4 + _lines_of(depends, FACT_WIDE)
+    return 4 + 6 * 2.4 + TABLE_LINE_MM * lines
+
+
+def _prose(text: str | None) -> float:
+    return sum(LINE_MM * _lines(part, WIDE) + 2.2 for part in _paragraphs(text))
+
+
+def _paragraphs(text: str | None) -> Iterable[str]:
+    return [part for part in (text or "").split("\n") if part.strip()]
+
+
+def _lines(text: str, letters: int) -> int:
+    return max(1, _lines_of(len(text), letters))
+
+
+def _lines_of(letters: int, on_a_line: int) -> int:
+    return ceil(letters / max(on_a_line, 1))
