@@ -48,7 +48,7 @@ def cut(font: Path) -> Face:
     from fontTools import subset  # type: ignore[import-untyped]
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    source = TTFont(font, recalcTimestamp=False)
+    source = TTFont(font, recalcTimestamp=False, recalcBBoxes=False)
     for unneeded in ("GSUB", "GPOS", "GDEF"):  # before the cut: reading them takes longer than all the rest
         if unneeded in source:
             del source[unneeded]

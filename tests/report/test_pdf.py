@@ -1,6 +1,7 @@
 """The file itself: archivable, accessible, reproducible, self-contained."""
 
 import io
+import os
 import subprocess
 import sys
 import zlib
@@ -66,7 +67,7 @@ def test_every_nordic_letter_and_sign_comes_back_as_it_was_written(memo):
 def test_another_process_at_another_time_makes_the_same_bytes(memo):
     code = "import sys, test_pdf as t; sys.stdout.buffer.write(t.rendered())"
     found = [str(TEMPLATES.parent), str(TEMPLATES.parent / "tests" / "report")]
-    environment = {"PYTHONPATH": ":".join(found), "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LANG": "C"}
+    environment = os.environ | {"PYTHONPATH": ":".join(found), "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LANG": "C"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
     assert run.stdout == rendered()
 
