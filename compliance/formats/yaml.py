@@ -6,7 +6,6 @@ in. Only null (`~`, `null`, nothing) is more than text. Tags are refused, so no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -150,6 +149,18 @@ class _Building:
             raise _invalid(self.source, f"tags such as {tag} are not used here", line)
 
 
-def documents_in(tree: list[Any]) -> Iterator[Any]:
-    """The documents that hold something: an empty one, as a leading `---` gives, says nothing."""
-    return (document for document in tree if document is not None)
+def written(tree: Any) -> str:
+    """Plain objects, lists and scalars as YAML a person can edit; `read` gives the same words back."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Writes texts of several lines as blocks."""
+
+        def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (the signature is not ours)
+            return True
+
+    def text(dumper: Dumper, value: str) -> yaml.ScalarNode:
+        return dumper.represent_scalar(_TEXT_TAG, value, style="|" if "\n" in value else None)
+
+    Dumper.add_representer(str, text)
+    return yaml.dump(tree, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
