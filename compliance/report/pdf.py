@@ -42,8 +42,8 @@ from compliance.resources import folder
 class PangoMissing(ComplianceError):
     sentence = "PDF files cannot be made on this machine: the library {library} is missing."
     hint = (
-        "Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. Fedora: dnf install pango. "
-        "macOS: brew install pango. Windows: install Pango by MSYS2."
+        "Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
+        "Fedora: dnf install pango. macOS: brew install pango. Windows: install Pango by MSYS2."
     )
 
 
