@@ -28,10 +28,10 @@ MADE = (
 
 DECISIONS = """\
 # Kommunedirektørens svar på spørsmålene i notatet. Et svar som går imot rådet, må ha en grunn.
-"1": recommended
-"2": recommended
-"3": recommended
-"4":
+QUE-0003: recommended
+QUE-0004: recommended
+QUE-0005: recommended
+QUE-0006:
   choose: mars
   reason: Desember er fullt av budsjett. En gjennomgang med innleid hjelp i mars blir grundigere.
 """
@@ -98,7 +98,7 @@ def _into(path: Path, line: Sequence[str]) -> int:
     try:
         code = invoke([*line, "--quiet"])
         sys.stdout.flush()
-        path.write_bytes(sys.stdout.buffer.getvalue())  # type: ignore[attr-defined]
+        path.write_bytes(sys.stdout.buffer.getvalue())
     finally:
         sys.stdout = screen
     return code
