@@ -109,7 +109,7 @@ class _Parts:
             at_stake=at_stake(self.figures, self.said),
             figures=key_figures(self.figures, self.before, self.material.as_of, self.said),
             if_nothing=if_nothing(self.questions, self._upcoming(), self.material, self.said),
-            the_rest=the_rest(self.counts, self.said),
+            the_rest=the_rest(self.counts, len(self.questions), self.said),
         )
 
     def _upcoming(self) -> tuple[Event, ...]:

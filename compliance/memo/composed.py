@@ -201,8 +201,8 @@ class FindingGroup(Value):
     statement: Text
     remedy: Text | None = None
     question: Count | None = None
-    waits: bool = False
-    table: bool = False
+    place: Line
+    """The heap it belongs to, as in `FindingCounts`."""
     subjects: tuple[Named, ...]
     finding_ids: tuple[Line, ...]
     citations: tuple[Citation, ...] = ()
@@ -273,6 +273,8 @@ class FindingCounts(Value):
     """Every finding stands in exactly one of these."""
 
     asked: Count = 0
+    decided: Count = 0
+    """Dealt with in time by an earlier decision."""
     tables: Count = 0
     waiting: Count = 0
     line: Count = 0

@@ -212,7 +212,7 @@ def _contract_verdict(engagement: Engagement, material: Material) -> str:
     if engagement.other_legal_act:
         return IN_ORDER
     if engagement.dpa_signed_on is None:
-        return "missing"
+        return "missing" if engagement.handles_personal_data == Answer.yes else UNKNOWN
     if engagement.dpa_valid_to and engagement.dpa_valid_to < material.as_of:
         return "expired"
     if engagement.dpa_items is None:

@@ -72,7 +72,7 @@ def objections(composition: Composition, material: Material) -> tuple[Objection,
     """What stops the memo, gravest first."""
     found = second_pass(composition, material)
     judged = (_objection(finding, composition) for finding in found if _stops(finding, material))
-    return (*_pending(material), *judged)
+    return (*_pending(material), *_unfinished(composition, material), *judged)
 
 
 def second_pass(composition: Composition, material: Material) -> tuple[Finding, ...]:
@@ -93,6 +93,22 @@ def _pending(material: Material) -> Iterator[Objection]:
             rule="", record=memo, name=material.view.name_of(memo), fields=(),
             statement=said("pending"), command=f"compliance decide {memo}",
         )  # fmt: skip
+
+
+def _unfinished(composition: Composition, material: Material) -> Iterator[Objection]:
+    """What no rule needs to say: a question that asks nothing, or advises nothing."""
+    said = wording(KIND, material.language)
+    for question in composition.questions:
+        for lack in lacks(question):
+            if lack.key in ("question", "recommended"):
+                yield Objection(
+                    rule="", record=question.id, name=question.name, fields=(lack.path,),
+                    statement=said("lacks", what=said(f"missing.{lack.key}.label")), command=_edit(question.id),
+                )  # fmt: skip
+
+
+def _edit(record: str) -> str:
+    return f"compliance edit {record}"
 
 
 def _stops(finding: Finding, material: Material) -> bool:
@@ -126,4 +142,4 @@ def _fields(finding: Finding, question: Question | None) -> tuple[str, ...]:
 def _command(finding: Finding) -> str:
     if finding.rule == "MEMO-OPEN-001":
         return "compliance questions --save"
-    return f"compliance edit {finding.subject}"
+    return _edit(finding.subject)

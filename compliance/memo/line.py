@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from compliance.checks.finding import Finding, Result, Severity, in_order
+from compliance.checks.finding import Decides, Finding, Result, Severity, in_order
 from compliance.followup.tasks import TaskAccount
 from compliance.language.wording import Wording
 from compliance.memo.affected import units_of
@@ -20,11 +20,12 @@ IN_TABLES = frozenset({Theme.risk_acceptance, Theme.late_work})
 
 
 def counts(material: Material, questions: Sequence[ComposedQuestion]) -> FindingCounts:
-    """Every finding in exactly one heap: behind a question, in a table, waiting for the next memo, or with the line."""
-    heaps = Counter(heap(finding, asked_in(questions)) for finding in material.findings)
+    """Every finding in exactly one heap: behind a question, decided on, in a table, waiting, or with the line."""
+    asked = asked_in(questions)
+    heaps = Counter(heap(finding, asked, material) for finding in material.findings)
     return FindingCounts(
-        asked=heaps["asked"], tables=heaps["tables"], waiting=heaps["waiting"], line=heaps["line"],
-        total=len(material.findings),
+        asked=heaps["asked"], decided=heaps["decided"], tables=heaps["tables"], waiting=heaps["waiting"],
+        line=heaps["line"], total=len(material.findings),
     )  # fmt: skip
 
 
@@ -33,13 +34,13 @@ def asked_in(questions: Sequence[ComposedQuestion]) -> Mapping[str, int]:
     return {finding: question.number for question in reversed(questions) for finding in question.finding_ids}
 
 
-def heap(finding: Finding, asked: Mapping[str, int]) -> str:
-    """Where a finding belongs: asked, tables, waiting or line."""
+def heap(finding: Finding, asked: Mapping[str, int], material: Material) -> str:
+    """Where a finding belongs: asked, decided, tables, waiting or line."""
     if finding.id in asked:
         return "asked"
     if calls_for_question(finding):
-        return "waiting"
-    routed = finding.decides == "leader" and finding.result is Result.gap and finding.theme in IN_TABLES
+        return "decided" if finding.id in material.decided_before else "waiting"
+    routed = finding.decides is Decides.leader and finding.result is Result.gap and finding.theme in IN_TABLES
     return "tables" if routed else "line"
 
 
@@ -50,7 +51,7 @@ def units(
     asked = asked_in(questions)
     loads: dict[str, Counter[str]] = {}
     for finding in material.findings:
-        if heap(finding, asked) == "line":
+        if heap(finding, asked, material) == "line":
             loads.setdefault(_unit(finding, material, said), Counter())[weight(finding)] += 1
     for task in tasks:
         if not task.settled:
@@ -80,7 +81,7 @@ def groups(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[F
     asked = asked_in(questions)
 
     def alike(finding: Finding) -> tuple[str, str, str, str, int, str]:
-        place = heap(finding, asked)
+        place = heap(finding, asked, material)
         return (finding.rule, finding.statement, finding.result, finding.severity, asked.get(finding.id, 0), place)
 
     first: dict[tuple[str, str, str, str, int, str], int] = {}
@@ -96,7 +97,7 @@ def _group(held: Sequence[Finding], key: tuple[str, str, str, str, int, str], ma
     return FindingGroup(
         rule=finding.rule, area=finding.area.value, severity=finding.severity.value, result=finding.result.value,
         decides=finding.decides.value, mark=_mark(finding), statement=finding.statement, remedy=finding.remedy or None,
-        question=question or None, waits=place == "waiting", table=place == "tables",
+        question=question or None, place=place,
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         finding_ids=tuple(each.id for each in held),
         citations=tuple(Citation(text=str(each), verified=each.verified) for each in finding.citations),

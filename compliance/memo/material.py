@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compliance.checks.engine import judge
+from compliance.checks.facts.decisions import findings_decided_before
 from compliance.checks.finding import Decides, Finding, Result, Severity
 from compliance.checks.law import Law, law_on
 from compliance.checks.reading import Reading
@@ -16,7 +17,7 @@ from compliance.checks.rule import Rule
 from compliance.checks.rulebook import Rulebook, read_rulebook
 from compliance.followup.first_seen import first_seen_in
 from compliance.language.catalogues import gettext_for
-from compliance.model.decision import Theme
+from compliance.model.decision import Memo, Question, Theme
 
 if TYPE_CHECKING:
     from compliance.register.view import View
@@ -61,9 +62,17 @@ class Material:
         return tuple(rule for rule in self.rulebook if rule.in_force(self.as_of, self.law.country))
 
     @cached_property
+    def decided_before(self) -> frozenset[str]:
+        """The findings an earlier decision deals with in time: they are accounted for, not asked again."""
+        decided = tuple(question.id for question in self.reading.all(Question) if question.decision)
+        looking_back = Memo(id="MEM-0", name="-", earlier_question_ids=decided)
+        return frozenset(findings_decided_before(looking_back, self.reading, self.law, self.as_of))
+
+    @cached_property
     def for_leader(self) -> tuple[Finding, ...]:
-        """The gaps that call for a question: routed to the leader, major or worse, of a theme that is asked."""
-        return tuple(finding for finding in self.findings if calls_for_question(finding))
+        """The gaps that call for a question: routed to the leader, major or worse, and not already decided on."""
+        called = (finding for finding in self.findings if calls_for_question(finding))
+        return tuple(finding for finding in called if finding.id not in self.decided_before)
 
 
 def material(view: View, as_of: date, *, language: str | None = None, rulebook: Rulebook | None = None) -> Material:

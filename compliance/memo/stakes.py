@@ -128,8 +128,9 @@ def told(event: Event, said: Wording) -> str:
     return said(f"if_nothing.{event.kind}", name=event.name, day=event.day)
 
 
-def the_rest(counts: FindingCounts, said: Wording) -> str:
-    """How much was found besides, and that it needs nothing of the reader."""
-    others = counts.total - counts.asked
-    first = said("the_rest.none") if not others else said.counted("the_rest", others)
-    return f"{first} {said('the_rest.pages')}"
+def the_rest(counts: FindingCounts, questions: int, said: Wording) -> str:
+    """How much was found besides what is asked, where each of it is taken care of, and what to read on."""
+    heaps = [(name, getattr(counts, name)) for name in ("line", "decided", "tables", "waiting")]
+    found = [said.counted(f"the_rest.{name}", n) for name, n in heaps if n]
+    reading = [said("the_rest.pages")] if questions else []
+    return " ".join(found + reading or [said("the_rest.none")])

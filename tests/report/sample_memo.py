@@ -163,7 +163,7 @@ def units() -> tuple[UnitLoad, ...]:
 def findings() -> tuple[FindingGroup, ...]:
     return tuple(
         FindingGroup(
-            rule=rule, area="law", severity="blocker", result="gap", decides="leader", mark=mark, question=question,
+            rule=rule, area="law", severity="blocker", result="gap", decides="leader", mark=mark, question=question, place="asked" if question else "line",
             statement=statement, remedy="Velg et grunnlag som holder, eller stans.",
             subjects=tuple(Named(id=f"ACT-{n:04}", name=f"Behandling nummer {n}") for n in range(1, many + 1)),
             finding_ids=tuple(f"{rule}-{n}" for n in range(many)), citations=(Citation(text="GDPR 6(1)(f)", verified=True), Citation(text="OSL 18 kap.", verified=False)),
