@@ -9,8 +9,11 @@ from functools import cache
 import pytest
 
 from compliance.capture.sources import capture_paths
-from compliance.checks.finding import finding_id
+from compliance.checks.finding import Severity, finding_id
+from compliance.checks.rulebook import read_rulebook
 from compliance.language.readability import lix, long_sentences, unexplained_jargon, vague_purpose, word_count
+from compliance.memo.material import material
+from compliance.memo.questions import drafts
 from compliance.model.authority import may_accept, may_sign
 from compliance.model.decision import QuestionStatus
 from compliance.model.kinds import KINDS, kind_of
@@ -24,6 +27,7 @@ from compliance.resources import folder
 EXAMPLES = folder("examples")
 MUNICIPALITY = EXAMPLES / "sund"
 AS_OF = date(2026, 11, 20)
+CAPTURED = datetime(2026, 11, 19, 8, tzinfo=UTC)
 YEARS = (2027, 2028, 2029, 2030)
 MANAGERS = {Role.chief_executive, Role.management_member, Role.line_manager}
 RULE_CODE = re.compile(r"\b[A-Z0-9]+-[A-Z0-9]+-\d{3}\b")
@@ -67,7 +71,8 @@ def total(option):
 def planted():
     """The gaps README.md promises: record and rule."""
     rows = (EXAMPLES / "README.md").read_text(encoding="utf-8").splitlines()
-    named = [(RECORD_ID.findall(row), RULE_CODE.findall(row)) for row in rows if row.startswith("| ")]
+    cells = [row.split(" | ") for row in rows if row.startswith("| ")]
+    named = [(RECORD_ID.findall(cell[0]), RULE_CODE.findall(cell[-1])) for cell in cells]
     return [(record, code) for records, codes in named for record in records for code in codes]
 
 
@@ -77,24 +82,62 @@ def test_every_file_is_read_and_no_record_is_refused():
     assert len(documents()) == len(captured().candidates)
 
 
-def test_a_register_takes_it_whole_and_a_second_time_changes_nothing(tmp_path):
-    init = [one("ORG-1"), one("PER-1")]
-    first = [
-        read_document(kind_of(document), {"id": document.id, "name": "Sund kommune", **more})
-        for document, more in zip(init, ({"country": "NO", "language": "nb"}, {}), strict=True)
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    """What `init` makes, before anything is captured."""
+    begun = [
+        read_document(
+            KINDS["organisation"], {"id": "ORG-1", "name": "Sund kommune", "country": "NO", "language": "nb"}
+        ),
+        read_document(KINDS["person"], {"id": "PER-1", "name": "Informasjonssikkerhetsansvarlig"}),
     ]
-    at = datetime(2026, 11, 20, 8, tzinfo=UTC)
-    register = create_register(
-        tmp_path / "r.db", organisation=first[0], people=[first[1]], actor="PER-1", reason="init", at=at
-    )
-    with register:
-        plan = register.plan(captured().candidates)
-        outcomes = Counter(line.outcome for line in plan.lines)
-        assert outcomes == {Outcome.changed: 2, Outcome.new: len(documents()) - 2}
-        register.apply(plan, actor="PER-1", reason="capture", at=at)
-        again = register.plan(captured().candidates)
-        assert {line.outcome for line in again.lines} == {Outcome.unchanged}
-        assert register.view().organisation.name == "Sundfjære kommune"
+    path = tmp_path_factory.mktemp("sund") / "r.db"
+    with create_register(
+        path, organisation=begun[0], people=begun[1:], actor="PER-1", reason="init", at=CAPTURED
+    ) as register:
+        yield register
+
+
+@pytest.fixture(scope="module")
+def first_plan(register):
+    plan = register.plan(captured().candidates)
+    register.apply(plan, actor="PER-1", reason="capture", at=CAPTURED)
+    return plan
+
+
+@pytest.fixture(scope="module")
+def judged(register, first_plan):
+    """The register as the memo sees it on the day of the example."""
+    return material(register.view(), AS_OF)
+
+
+def test_a_register_takes_it_whole_and_a_second_time_changes_nothing(register, first_plan):
+    outcomes = Counter(line.outcome for line in first_plan.lines)
+    assert outcomes == {Outcome.changed: 2, Outcome.new: len(documents()) - 2}
+    again = register.plan(captured().candidates)
+    assert {line.outcome for line in again.lines} == {Outcome.unchanged}
+    assert register.view().organisation.name == "Sundfjære kommune"
+
+
+def test_every_gap_that_is_promised_is_found(judged):
+    shipped = {rule.code for rule in read_rulebook()}
+    found = {(finding.subject, finding.rule) for finding in judged.findings}
+    missed = {(record, code) for record, code in planted() if code in shipped} - found
+    assert not missed
+
+
+def test_no_serious_fault_is_found_that_was_not_promised(judged):
+    serious = {(f.subject, f.rule) for f in judged.findings if f.severity is not Severity.minor}
+    assert serious <= set(planted())
+
+
+def test_four_questions_answer_all_that_the_leader_must_decide(judged):
+    asked = drafts(judged)
+    assert [each.question.id for each in asked.questions] == [question.id for question in prepared()]
+    assert not any(each.new for each in asked.questions)
+    assert asked.waiting == ()
+    answered = {finding for each in asked.questions for finding in each.question.finding_ids}
+    assert answered == {finding.id for finding in judged.for_leader}
 
 
 def test_every_reference_leads_to_a_record_of_the_right_kind():
