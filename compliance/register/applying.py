@@ -18,7 +18,7 @@ from compliance.register.plan import Plan, PlanLine, PlanOfAnotherRegister, Plan
 from compliance.register.view import View
 from compliance.register.writing import Act, page_of, with_attachments, write_entry
 
-Replan = Callable[[Connection, Sequence[Candidate], bool], Plan]
+Replan = Callable[[Plan], Plan]
 LONGEST_REASON = 2_000
 
 
@@ -52,7 +52,7 @@ def apply_plan(
         raise PlanOfAnotherRegister
     checked_actor(view, act.actor)
     if plan.head != view.head:
-        plan = _still_holding(plan, replan(connection, plan.candidates, plan.frozen_ok))
+        plan = _still_holding(plan, replan(plan))
     documents = [line.document for line in plan.written if line.document]
     people = [document for document in documents if isinstance(document, Person)]
     retired = [person.id for person in people if person.retired]

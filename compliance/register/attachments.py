@@ -19,7 +19,7 @@ from compliance.register.tables import ATTACHMENTS, REVISIONS
 from compliance.register.view import View
 from compliance.register.writing import Act, Body, Page, write_entry
 
-_MEDIA_TYPE = re.compile(r"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}$")
+_MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}")
 
 
 class AttachmentNotFound(ComplianceError):
@@ -94,7 +94,7 @@ def erase(connection: Connection, view: View, sha256: str, act: Act) -> Entry:
 def _new(connection: Connection, register: str, files: dict[str, tuple[bytes, str]]) -> Iterator[tuple[bytes, str]]:
     held = rows.attachments_held(connection, register, list(files))
     for sha256, (data, media_type) in files.items():
-        if not _MEDIA_TYPE.match(media_type):
+        if not _MEDIA_TYPE.fullmatch(media_type):
             raise MediaTypeUnfit(given=media_type)
         if sha256 not in held:
             yield data, media_type

@@ -13,6 +13,11 @@ FORMAT = 1
 BEFORE_THE_FIRST = ""
 
 
+class MomentWithoutZone(ComplianceError):
+    sentence = "A moment in the register needs a time zone."
+    hint = "Give it one, for example datetime.now(UTC)."
+
+
 class MomentDamaged(ComplianceError):
     sentence = "An entry of the register bears “{text}” instead of a moment."
     hint = "Run “compliance verify” on the register: it names the entry. Then restore the latest backup."
@@ -76,7 +81,7 @@ def entry_hash(
 def moment_text(moment: datetime) -> str:
     """A moment as the book writes it: UTC, whole seconds, `2026-05-01T12:00:00Z`."""
     if moment.tzinfo is None:
-        raise ValueError("a moment in the book needs a time zone")
+        raise MomentWithoutZone
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 

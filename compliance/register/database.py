@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from compliance.errors import ComplianceError
@@ -90,14 +90,17 @@ def settle(engine: Engine) -> None:
         _driver(connection).execute("PRAGMA journal_mode=DELETE")
 
 
-def scrub(engine: Engine) -> None:
-    """Take what was erased out of the database's own leftovers: SQLite's log, PostgreSQL's dead rows."""
+def scrub(engine: Engine, table: Table) -> None:
+    """Take what was erased out of the database's own leftovers: SQLite's log, PostgreSQL's dead rows.
+
+    PostgreSQL leaves bytes in freed space unless the table is written anew. Its log of changes is out of reach.
+    """
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM people, attachments")
+        connection.exec_driver_sql(f"VACUUM FULL {table.name}")
 
 
 def _driver(connection: Connection) -> Any:

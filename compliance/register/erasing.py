@@ -21,7 +21,6 @@ from compliance.register.tables import ENTRIES, PEOPLE, REVISIONS
 from compliance.register.view import View
 from compliance.register.writing import Act, Body, Page, write_entry
 
-
 PRESENTED = marked("the presented PDF is kept as a record and may print the name")
 SIGNED = marked("the signed file is kept as a record and may print the name")
 IN_TEXT = marked("a text in the record holds the name, now or earlier")

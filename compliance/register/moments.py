@@ -10,7 +10,6 @@ from compliance.errors import ComplianceError
 from compliance.register.chain import moment_text
 from compliance.register.rows import entry_before, entry_numbered
 
-
 LARGEST_ENTRY = 2**31 - 1  # what an INTEGER of PostgreSQL holds
 _LAST_OF_DAY = time(23, 59, 59)
 

@@ -22,8 +22,9 @@ def numbered(view: View, lines: Sequence[PlanLine]) -> list[PlanLine]:
             prefix = KINDS[line.kind].prefix
             last[prefix] = last.get(prefix, 0) + 1
             id = f"{prefix}-{last[prefix]:04d}"
-            line = replace(line, id=id, document=line.document.model_copy(update={"id": id}))
-        result.append(line)
+            result.append(replace(line, id=id, document=line.document.model_copy(update={"id": id})))
+        else:
+            result.append(line)
     return result
 
 

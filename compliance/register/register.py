@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from sqlalchemy import Connection, Engine
 
@@ -28,6 +29,7 @@ from compliance.register.names import Names
 from compliance.register.plan import Plan
 from compliance.register.planning import planned
 from compliance.register.stale import Version
+from compliance.register.tables import ATTACHMENTS, PEOPLE
 from compliance.register.verifying import Erasure, erasures, faults
 from compliance.register.view import RecordNotFound, Stored, View, document_of
 from compliance.register.writing import Act
@@ -79,7 +81,7 @@ class Register:
         self.id = id
         self._latest: View | None = None
 
-    def __enter__(self) -> Register:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -133,7 +135,7 @@ class Register:
     def plan(self, candidates: Sequence[Candidate], *, frozen_ok: bool = False) -> Plan:
         """What these candidates would do. Nothing is written; `frozen_ok` is for the verbs that present and decide."""
         with reading(self._engine, self.address) as connection:
-            return self._plan(connection, candidates, frozen_ok)
+            return self._plan(connection, candidates, frozen_ok=frozen_ok)
 
     def apply(
         self,
@@ -152,7 +154,8 @@ class Register:
         """
         act = Act(actor, refuse_unfit(reason), at)
         with writing(self._engine, self.address, self.id) as connection:
-            return apply_plan(connection, self._view(connection, None), plan, act, attachments, self._plan)
+            view = self._view(connection, None)
+            return apply_plan(connection, view, plan, act, attachments, lambda old: self._again(connection, old))
 
     def retire(self, id: str, *, actor: str, reason: str, at: datetime) -> Entry | None:
         """Take a record out of use; its history stays. None where it is retired already."""
@@ -180,7 +183,7 @@ class Register:
         act = Act(actor, refuse_unfit(reason), at)
         with writing(self._engine, self.address, self.id) as connection:
             entry = erase(connection, self._view(connection, None), sha256, act)
-        scrub(self._engine)
+        scrub(self._engine, ATTACHMENTS)
         return entry
 
     def naming(self, id: str) -> tuple[Unreached, ...]:
@@ -194,7 +197,7 @@ class Register:
         with writing(self._engine, self.address, self.id) as connection:
             result = erase_name(connection, self._view(connection, None), id, act)
         self._latest = None
-        scrub(self._engine)
+        scrub(self._engine, PEOPLE)
         return result
 
     def copy_to(self, address: str | Path) -> Register:
@@ -239,11 +242,14 @@ class Register:
             self._latest = view
         return view
 
-    def _plan(self, connection: Connection, candidates: Sequence[Candidate], frozen_ok: bool) -> Plan:
+    def _plan(self, connection: Connection, candidates: Sequence[Candidate], *, frozen_ok: bool) -> Plan:
         def histories(ids: Sequence[str]) -> Mapping[str, Sequence[Version]]:
             return self._versions(connection, ids)
 
         return planned(self._view(connection, None), candidates, histories, frozen_ok=frozen_ok)
+
+    def _again(self, connection: Connection, plan: Plan) -> Plan:
+        return self._plan(connection, plan.candidates, frozen_ok=plan.frozen_ok)
 
     def _versions(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequence[Version]]:
         if not ids:

@@ -67,6 +67,7 @@ def current(connection: Connection, register: str, seq: int) -> dict[str, Stored
         _revisions(latest.c.number)
         .join(latest, (latest.c.id == REVISIONS.c.id) & (latest.c.seq == REVISIONS.c.seq))
         .where(REVISIONS.c.register == register)
+        .order_by(REVISIONS.c.id)
     )
     return {row.id: Stored(*row) for row in connection.execute(query)}
 

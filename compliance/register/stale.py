@@ -15,6 +15,7 @@ from compliance.register.plan import BasisUnknown, StaleEdit
 from compliance.register.view import View
 
 Body = Mapping[str, Any]
+LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +130,4 @@ def _writer(collision: Collision, standing: Body, versions: Sequence[Version]) -
 
 def _shown(value: Any) -> str:
     text = "" if value is None else str(value)
-    return text if len(text) <= 80 else text[:79] + "…"
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

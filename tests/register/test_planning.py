@@ -1,7 +1,5 @@
 """What becomes of candidates: matching, outcomes, refusals, and the order of ids."""
 
-import pytest
-
 from compliance.capture.candidate import Basis, candidate_of
 from compliance.errors import Place
 from compliance.model.organisation import Organisation
