@@ -23,16 +23,13 @@ from compliance.checks.rule import LANGUAGE, Rule
 from compliance.checks.sight import Sight, Stage
 from compliance.checks.subjects import JUDGED, Subject, documents, subjects
 from compliance.checks.syntax import paths
-from compliance.checks.wording import argument, worded
+from compliance.checks.wording import Translate, argument, worded
 from compliance.errors import ComplianceError
 from compliance.model.decision import Memo
 from compliance.model.values import Document
 
 FirstSeen: TypeAlias = Callable[[str, str], date | None]
 """The day a finding was first seen, by its id and its subject's id; None where that is not known."""
-
-Translate: TypeAlias = Callable[[str, str, str], str]
-"""A rule's text in another language: by code, field and source text."""
 
 GRACE: Final = "silence_grace"
 

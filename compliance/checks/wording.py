@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 from compliance.checks.expression import Outcome
+from compliance.checks.loading import read_sheet
 from compliance.checks.rule import RuleFile
+from compliance.resources import folder
 
-UNCLEAR: Final = "Ikke avklart: {statement}"
-"""How a statement reads when it cannot be told whether it is so, where the rule has no words of its own for that."""
+Translate: TypeAlias = Callable[[str, str, str], str]
+"""A text of checklists/ in another language: by code, field and source text."""
 
-NOT_KNOWN: Final = "ukjent"
+AROUND: Final = "finding"
+"""The code of `checklists/finding.yaml`, whose words stand around those of the rules."""
 
 
 def argument(value: Any) -> Any:
@@ -19,28 +23,38 @@ def argument(value: Any) -> Any:
     return None if isinstance(value, Outcome) else value
 
 
-def worded(
-    said: RuleFile, field: str, arguments: Mapping[str, Any], translate: Callable[[str, str, str], str] | None
-) -> str:
-    """A text of a rule, translated and filled."""
-
-    def text(name: str, source: str) -> str:
-        return translate(said.code, name, source) if translate else source
-
-    filled = {name: spoken(value) for name, value in arguments.items()}
+def worded(said: RuleFile, field: str, arguments: Mapping[str, Any], translate: Translate | None) -> str:
+    """A text of a rule, translated and filled. A rule without words for doubt has its statement called not clear."""
+    turn = translate or _as_written
+    filled = {name: spoken(value, turn) for name, value in arguments.items()}
     if field == "undetermined" and said.undetermined is None:
-        return UNCLEAR.format(statement=text("statement", said.statement).format(**filled))
-    return text(field, getattr(said, field)).format(**filled)
+        statement = turn(said.code, "statement", said.statement).format(**filled)
+        return turn(AROUND, "undetermined", _words()["undetermined"]).format(statement=statement)
+    return turn(said.code, field, getattr(said, field)).format(**filled)
 
 
-def spoken(value: Any) -> str:
+def spoken(value: Any, turn: Translate) -> str:
     """An argument inside a sentence."""
     if value is None:
-        return NOT_KNOWN
+        return _word("unknown", turn)
     if isinstance(value, bool):
-        return "ja" if value else "nei"
+        return _word("affirmed" if value else "denied", turn)
     if isinstance(value, list):
-        return ", ".join(map(spoken, value))
+        return ", ".join(spoken(each, turn) for each in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {spoken(each)}" for name, each in value.items())
+        return ", ".join(f"{name}: {spoken(each, turn)}" for name, each in value.items())
     return str(value)
+
+
+def _word(name: str, turn: Translate) -> str:
+    return turn(AROUND, f"{name}.title", _words()[name]["title"])
+
+
+def _as_written(_code: str, _field: str, source: str) -> str:
+    return source
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    words: Mapping[str, Any] = read_sheet(folder("checklists") / "finding.yaml").data
+    return words

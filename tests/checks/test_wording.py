@@ -1,6 +1,18 @@
+from datetime import date
+
 import pytest
 
+from compliance.checks.engine import judge
+from compliance.checks.law import law_on
 from compliance.checks.wording import spoken
+
+
+def as_written(code, field, source):
+    return source
+
+
+def marked(code, field, source):
+    return f"<{code}.{field}>"
 
 
 @pytest.mark.parametrize(
@@ -17,4 +29,20 @@ from compliance.checks.wording import spoken
     ],
 )
 def test_an_argument_reads_as_words_in_a_sentence(value, words):
-    assert spoken(value) == words
+    assert spoken(value, as_written) == words
+
+
+def test_the_words_around_are_translated_as_those_of_the_rules_are():
+    assert spoken([True, None], marked) == "<finding.affirmed.title>, <finding.unknown.title>"
+
+
+def test_doubt_is_said_around_the_statement_in_the_readers_language(a_rule, a_register):
+    english = {"Ikke avklart: {statement}": "Not clear: {statement}", "Noe mangler.": "Something is missing."}
+    (finding,) = judge(
+        a_register(ACT_1={}),
+        [a_rule("activity.profiling")],
+        law_on(date(2026, 6, 1), "NO"),
+        date(2026, 6, 1),
+        translate=lambda code, field, source: english.get(source, source),
+    )
+    assert finding.statement == "Not clear: Something is missing."
