@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from compliance.cli.acting import actor_of
+from compliance.cli.book import acting, opened
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
 
@@ -14,11 +14,10 @@ from compliance.cli.output import answer, answer_json, suggest, words
 @click.option("--text", required=True, help="The advice, in plain words.")
 def command(call: Call, memo: str, text: str) -> None:
     """Record the data protection officer's advice on a memo."""
-    from compliance.register.register import open_register
     from compliance.signoff.recording import advise
 
-    with open_register(call.register) as register:
-        actor = actor_of(call, register.view())
+    with opened(call) as register:
+        actor = acting(call, register)
         entry = advise(register, memo, text, actor=actor, on=call.as_of, at=call.now)
     if call.json:
         answer_json({"memo": memo, "by": actor, "on": call.as_of, "entry": entry.seq if entry else None})

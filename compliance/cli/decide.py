@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.acting import actor_of
+from compliance.cli.book import acting, opened
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
 
@@ -33,13 +33,12 @@ def command(
     """Record the decision on each question of a presented memo."""
     from compliance.checks.rulebook import read_rulebook
     from compliance.model.decision import Memo as MemoDocument
-    from compliance.register.register import open_register
     from compliance.signoff.book import held, questions_of
     from compliance.signoff.recording import decide
 
-    with open_register(call.register) as register:
+    with opened(call) as register:
         view = register.view()
-        actor = actor_of(call, view)
+        actor = acting(call, register)
         document = held(view, MemoDocument, memo)
         asked = questions_of(view, document)
         rulings = _rulings(document, asked, path, question, choose, reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from compliance.cli.book import opened, seen
 from compliance.cli.options import Call, output_options, verb
 from compliance.cli.output import answer, answer_json, suggest, words, write_file
 
@@ -13,13 +14,11 @@ from compliance.cli.output import answer, answer_json, suggest, words, write_fil
 def command(call: Call, output: str, force: bool) -> None:
     """Pack what an auditor takes away: memos, register, findings, tasks and the whole chain."""
     from compliance.canonical import digest
-    from compliance.cli.moments import entry_wanted
     from compliance.evidence.container import write_bag
     from compliance.evidence.gathering import Scope, gather
-    from compliance.register.register import open_register
 
-    with open_register(call.register) as register:
-        bag = gather(register, Scope(entry_wanted(call, register), call.as_of))
+    with opened(call) as register:
+        bag = gather(register, Scope(seen(call, register).entry, call.as_of))
     data = write_bag(bag)
     write_file(output, data, force=force)
     facts = {"file": output, "sha256": digest(data), "files": len(bag.files), **bag.info}

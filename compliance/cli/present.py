@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.cli.acting import actor_of
+from compliance.cli.book import acting, opened
 from compliance.cli.options import Call, output_options, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
 
@@ -13,14 +13,13 @@ def command(call: Call, output: str, force: bool) -> None:
     """Freeze the memo and put it before the leader."""
     from compliance.cli.sign import refuse_existing
     from compliance.memo.material import material
-    from compliance.register.register import open_register
     from compliance.signoff.presenting import present
 
     refuse_existing(output, force=force)
-    with open_register(call.register) as register:
+    with opened(call) as register:
         view = register.view()
         judged = material(view, call.as_of, language=call.language)
-        made = present(register, judged, actor=actor_of(call, view), at=call.now)
+        made = present(register, judged, actor=acting(call, register), at=call.now)
     write_file(output, made.pdf, force=force)
     facts = {"memo": made.memo.id, "file": output, "entry": made.entry.seq if made.entry else None}
     if call.json and output != "-":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.acting import actor_of
+from compliance.cli.book import acting, opened
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
 from compliance.errors import ComplianceError
@@ -52,13 +52,12 @@ def command(
 ) -> None:
     """Sign a decided memo, or have it signed elsewhere and record it."""
     from compliance.model.decision import SignMethod
-    from compliance.register.register import open_register
     from compliance.signoff.recording import ready_to_sign
 
     if (p12 is not None) + prepare + (external is not None) != 1 or (output is None) != (external is not None):
         raise click.UsageError(MODES)
-    with open_register(call.register) as register:
-        ready = ready_to_sign(register, memo, actor=actor_of(call, register.view()), on=call.as_of)
+    with opened(call) as register:
+        ready = ready_to_sign(register, memo, actor=acting(call, register), on=call.as_of)
         if prepare:
             write_file(str(output), ready.ticked, force=force)
             _say_prepared(call, ready, str(output))
