@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from compliance.checks.facts import bases, contracts, decisions, lateness, notices, statutes
+from compliance.checks.facts import archive, bases, contracts, decisions, lateness, notices, retention, statutes
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
 
@@ -51,11 +51,13 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
 
 
 _TOPICS: Final[tuple[Any, ...]] = (
+    archive.FACTS,
     bases.FACTS,
     contracts.FACTS,
     decisions.FACTS,
     lateness.FACTS,
     notices.FACTS,
+    retention.FACTS,
     statutes.FACTS,
 )
 

@@ -1,0 +1,34 @@
+"""Facts about how long data are kept (guide A.10; GDPR 5(1)(e))."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from compliance.checks.law import Law
+from compliance.checks.periods import longer
+from compliance.checks.reading import Reading
+from compliance.checks.subjects import Within
+from compliance.model.activity import Activity, RetentionRule
+
+Rule = Within[RetentionRule, Activity]
+
+
+def exceeds_need(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether the period is longer than the purpose needs. Unknown without either."""
+    period, need = rule.value.period, rule.value.purpose_max_period
+    return None if period is None or need is None else longer(period, need)
+
+
+def within_legal_minimum(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether an act that is named makes us keep the data that long. Unknown where the act is named and its time is not.
+
+    A least time without the act that sets it carries nothing: nobody can look it up.
+    """
+    period, least = rule.value.period, rule.value.min_period_by_law
+    if not any(act.instrument for act in rule.value.min_period_basis):
+        return False
+    return None if period is None or least is None else not longer(period, least)
+
+
+FACTS: Final = {"retention_rule": (exceeds_need, within_legal_minimum)}
