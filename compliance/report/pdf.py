@@ -9,13 +9,15 @@ What a template must contain
 - Places for the decision are `input` elements with a unique `name` and a `title` (what is read aloud)::
 
       <input type="checkbox"  name="QUE-0001.recommended" title="Spørsmål 1: som tilrådd">
-      <input type="text"      name="QUE-0001.reason"      title="Spørsmål 1: begrunnelse">
+      <input type="text"      name="QUE-0001.until"       title="Spørsmål 1: utsatt til">
+      <textarea               name="QUE-0001.reason"      title="Spørsmål 1: begrunnelse"></textarea>
       <input type="signature" name="signature"            title="Signatur">
 
   A check box is ticked, a text printed, and a signature set, after the memo was presented (`compliance.signoff`). The
   content box of the element is the place: give it a width, a height, a border, and `display: block` or inline-block.
-  `font-size` on a text place is the size of what will be printed there (it shrinks, to 7 points at the least); a place
-  that must hold reasons wants a height of some lines. Names are parts of letters, digits, `-` and `_`, joined by dots;
+  `font-size` on a text place is the size of what will be printed there (it shrinks, to 7 points at the least). Text
+  rests on the bottom of an `input`, as on a line, and hangs from the top of a `textarea`; in both it is broken into as
+  many lines as have room. Names are parts of letters, digits, `-` and `_`, joined by dots;
   a name is never also the first part of another. All are read-only to a PDF reader, except the signature: nobody ticks
   by accident, and what was decided is ticked by us.
 

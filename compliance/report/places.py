@@ -59,6 +59,8 @@ class Place:
     box: Any
     size: float
     """Size of the letters, in points."""
+    hangs: bool
+    """Whether text hangs from the top of the place; else it rests on the bottom, as on a line."""
 
 
 def gather(document: Any) -> list[Place]:
@@ -83,7 +85,7 @@ def _place(box: Any) -> Place:
         raise BadPlaceName(name=name)
     if not element.get("title", "").strip():
         raise PlaceWithoutLabel(name=name)
-    return Place(name, kind, box, box.style["font_size"] * 0.75)
+    return Place(name, kind, box, box.style["font_size"] * 0.75, hangs=element.tag == "textarea")
 
 
 def _refuse_clashes(names: Sequence[str]) -> None:
@@ -165,5 +167,5 @@ def _rewrite(pdf: Any, place: Place) -> None:
     field["AP"] = pydyf.Dictionary({"N": empty.reference})
     field["FT"] = "/Sig" if place.kind == "signature" else "/Tx"
     if place.kind == "text":
-        field["Ff"] = READ_ONLY | MULTILINE
+        field["Ff"] = READ_ONLY | (MULTILINE if place.hangs else 0)
         field["DA"] = pydyf.String(f"/Fill {place.size:.2f} Tf 0 g")

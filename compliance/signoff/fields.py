@@ -14,6 +14,7 @@ from compliance.signoff.container import opened
 Kind = Literal["checkbox", "text", "signature"]
 _KINDS: dict[str, Kind] = {"/Btn": "checkbox", "/Tx": "text", "/Sig": "signature"}
 
+MULTILINE = 1 << 12
 ON = syntax.Name("/on")
 
 
@@ -28,6 +29,11 @@ class Field:
     ticked: bool = False
     text: str = ""
     """What is printed there; empty where nothing is."""
+
+    @property
+    def hangs(self) -> bool:
+        """Whether text hangs from the top of the place; else it rests on the bottom, as on a line."""
+        return bool(self.entries.get("/Ff", 0) & MULTILINE)
 
     @property
     def extent(self) -> tuple[Decimal, Decimal]:

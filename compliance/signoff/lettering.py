@@ -104,13 +104,17 @@ def _width(word: str, widths: Mapping[int, int]) -> int:
     return sum(widths[ord(letter)] for letter in word)
 
 
-def drawing(setting: Setting, height: Decimal, colour: str) -> bytes:
-    """The content stream that draws the lines, top left, in the face /Fill; strings are UTF-16."""
-    first = height * 1000 - Decimal(ASCENT * setting.size) / 100
+def drawing(setting: Setting, height: Decimal, colour: str, *, from_top: bool) -> bytes:
+    """The content stream that draws the lines in the face /Fill, hung from the top or resting on the bottom.
+
+    Strings are UTF-16: glyphs are numbered by code point.
+    """
+    last = (len(setting.lines) - 1) * setting.size * _LEADING // 10 + DESCENT * setting.size // 100
+    first = int(height * 1000) - ASCENT * setting.size // 100 if from_top else last
     lines = [f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in setting.lines]
     return "\n".join((
         "/Tx BMC", "q", "BT", f"/Fill {_points(setting.size, 100)} Tf", colour,
-        f"{_points(setting.size * _LEADING, 10000)} TL", f"1 0 0 1 0 {_points(int(first), 1000)} Tm",
+        f"{_points(setting.size * _LEADING, 10000)} TL", f"1 0 0 1 0 {_points(first, 1000)} Tm",
         *lines, "ET", "Q", "EMC",
     )).encode("ascii")  # fmt: skip
 

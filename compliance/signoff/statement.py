@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from compliance.errors import ComplianceError
-from compliance.signoff import container, syntax
+from compliance.signoff import container, lettering, syntax, ticks
 from compliance.signoff.container import opened
-from compliance.signoff.fields import Field, form
+from compliance.signoff.fields import Field, Form, form
 
 EDITION = 1
 _NOTE = f"compliance signature {EDITION}"
+_MARK_SIZE = Decimal(9)
+
 ByteRange = tuple[int, int, int, int]
 """Offset and length of what stands before the signature value, then of what stands behind it."""
 
@@ -100,10 +103,26 @@ def render(ticked: bytes, statement: Statement, value: bytes) -> bytes:
         "/Contents": b"\0" * statement.room, "/M": statement.moment.encode("ascii", "replace"),
         "/Name": statement.name, "/Reason": statement.reason,
     }  # fmt: skip
-    signed_field = syntax.write({**field.entries, "/V": syntax.Reference(number)})
+    seen = _mark(form(ticked), field, statement)
+    appearance = {"/AP": {"/N": syntax.Reference(number + 1)}} if seen else {}
+    signed_field = syntax.write({**field.entries, **appearance, "/V": syntax.Reference(number)})
     empty = syntax.write(entries)
-    file = container.append(ticked, _NOTE, {field.number: signed_field, number: empty}, said=empty)
+    objects = {field.number: signed_field, number: empty} | ({number + 1: seen} if seen else {})
+    file = container.append(ticked, _NOTE, objects, said=empty)
     return _filled(file, len(ticked), statement.room, value)
+
+
+def _mark(page: Form, field: Field, statement: Statement) -> bytes:
+    """What is seen in the place: who signed, and when; nothing where the page cannot print it."""
+    if page.face is None or statement.signed_at is None:
+        return b""
+    width, height = field.extent
+    said = f"{statement.name}\n{statement.signed_at:%d.%m.%Y %H:%M} UTC"
+    try:
+        setting = lettering.set_text(field.name, said, page.widths, (width, height), _MARK_SIZE)
+    except (lettering.NoRoom, lettering.LetterMissing):
+        return b""
+    return ticks.appearance(page, (width, height), lettering.drawing(setting, height, "0 g", from_top=False))
 
 
 def _place(pdf: bytes, name: str) -> Field:

@@ -90,12 +90,17 @@ def _printed(page: Form, field: Field, text: str, number: int) -> Iterator[tuple
     size, colour = _style(field)
     width, height = field.extent
     setting = lettering.set_text(field.name, text, page.widths, (width, height), size)
-    appearance = {
-        "/Type": syntax.Name("/XObject"), "/Subtype": syntax.Name("/Form"), "/BBox": [0, 0, width, height],
+    yield field.number, syntax.write({**field.entries, "/V": text, "/AP": {"/N": syntax.Reference(number)}})
+    yield number, appearance(page, (width, height), lettering.drawing(setting, height, colour, from_top=field.hangs))
+
+
+def appearance(page: Form, extent: tuple[Decimal, Decimal], drawing: bytes) -> bytes:
+    """A drawing as what a place shows, in the face the page carries."""
+    entries = {
+        "/Type": syntax.Name("/XObject"), "/Subtype": syntax.Name("/Form"), "/BBox": [0, 0, *extent],
         "/Resources": {"/Font": {"/Fill": syntax.Reference(page.face or 0)}},
     }  # fmt: skip
-    yield field.number, syntax.write({**field.entries, "/V": text, "/AP": {"/N": syntax.Reference(number)}})
-    yield number, syntax.stream(appearance, lettering.drawing(setting, height, colour))
+    return syntax.stream(entries, drawing)
 
 
 def _style(field: Field) -> tuple[Decimal, str]:

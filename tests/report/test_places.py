@@ -24,7 +24,8 @@ def form():
     box = "display: block; border: 0; padding: 0; font-size: 9pt; width: 60mm; height: 10mm"
     body = f"""<input type="checkbox" name="QUE-1.recommended" title="Som tilrådd" checked>
     <input type="checkbox" name="QUE-1.option.b" title="Alternativ B">
-    <input type="text" name="QUE-1.reason" title="Begrunnelse" style="{box}" value="not this">
+    <input type="text" name="QUE-1.until" title="Utsatt til" style="{box}" value="not this">
+    <textarea name="QUE-1.reason" title="Begrunnelse" style="{box}">not this</textarea>
     <input type="signature" name="signature" title="Signatur" style="{box}">"""
     with pikepdf.open(io.BytesIO(render(body))) as pdf:
         yield pdf.Root.AcroForm
@@ -50,9 +51,10 @@ def test_a_box_is_empty_read_only_and_has_both_faces(form):
     assert str(box.TU) == "Som tilrådd"
 
 
-def test_a_text_place_is_empty_read_only_and_says_how_it_will_be_printed(form):
-    text = named(form, "QUE-1", "reason")
-    assert (text.FT, int(text.Ff)) == ("/Tx", 1 | 1 << 12)
+@pytest.mark.parametrize(("name", "flags"), [("until", 1), ("reason", 1 | 1 << 12)])
+def test_a_text_place_is_empty_read_only_and_says_how_it_will_be_printed(form, name, flags):
+    text = named(form, "QUE-1", name)
+    assert (text.FT, int(text.Ff)) == ("/Tx", flags)
     assert "/V" not in text
     assert str(text.DA) == "/Fill 9.00 Tf 0 g"
     left, bottom, right, top = text.Rect

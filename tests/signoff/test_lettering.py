@@ -81,3 +81,12 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(text, width, heigh
 @given(st.text(max_size=80))
 def test_plain_text_is_plain_already(text):
     assert plain(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize(("from_top", "first"), [(True, "42.5"), (False, "15")])
+def test_text_hangs_from_the_top_or_rests_on_the_bottom(from_top, first):
+    setting = lettering.Setting(("en", "to"), 1000)
+    drawn = lettering.drawing(setting, Decimal(50), "0 g", from_top=from_top).decode().split("\n")
+    assert f"1 0 0 1 0 {first} Tm" in drawn
+    assert "12.5 TL" in drawn
+    assert drawn.index("<0065006e> Tj T*") < drawn.index("<0074006f> Tj T*")

@@ -1,5 +1,6 @@
 """The increment with the signature: one spelling, read back as it was written."""
 
+import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -57,3 +58,15 @@ def test_a_ticked_file_carries_no_signature(ticked):
 )
 def test_the_claimed_moment_is_read_as_pdf_writes_it(written, moment):
     assert said(moment=written).signed_at == moment
+
+
+@pytest.mark.tool("pdftotext")
+def test_who_signed_and_when_is_seen_in_the_place(signed):
+    said = subprocess.run(["pdftotext", "-", "-"], input=signed, capture_output=True, check=True).stdout.decode()
+    assert "Kari Nordmann\n20.11.2026 13:00 UTC" in said
+
+
+@pytest.mark.parametrize("name", ["Кари", "Kari " * 200, ""])
+def test_a_name_the_page_cannot_print_is_still_said_in_the_signature(ticked, name):
+    (signature,) = statement.read(render(ticked, said(name=name), b""))
+    assert signature.statement.name == name
