@@ -15,7 +15,7 @@ from compliance.language.readability import lix, long_sentences, unexplained_jar
 from compliance.memo.material import material
 from compliance.memo.questions import drafts
 from compliance.model.authority import may_accept, may_sign
-from compliance.model.decision import QuestionStatus
+from compliance.model.decision import MemoState, QuestionStatus
 from compliance.model.kinds import KINDS, kind_of
 from compliance.model.organisation import AuthorityOver, RiskLevel, Role
 from compliance.model.reading import read_document
@@ -215,6 +215,13 @@ def test_a_prepared_question_still_lies_ahead(question):
     assert question.goal.measured == question.goal.baseline
 
 
+def test_the_autumn_memo_is_begun_and_says_when_the_answers_are_needed():
+    (begun,) = [memo for memo in every("memo") if memo.state == MemoState.draft]
+    assert AS_OF < begun.answer_by <= min(question.deadline for question in prepared())
+    assert begun.answer_by_reason and begun.access_marking
+    assert begun.prepared_by != begun.addressed_to == one("ORG-1").chief_executive_id
+
+
 def test_costs_named_in_the_texts_are_the_costs_of_the_option():
     named = re.compile(r"(\d[\d ]*) kroner over fire år")
     for question in prepared():
@@ -301,7 +308,7 @@ def leader_texts():
             told = [text for text in vars(option.consequences).values() if text]
             yield f"{question.id}.{option.id}.consequences", " ".join(told)
     for memo in every("memo"):
-        yield f"{memo.id}.summary", memo.summary
+        yield f"{memo.id}.summary", f"{memo.summary} {memo.answer_by_reason}"
     for task in every("task"):
         yield f"{task.id}.description", task.description
     for risk in every("risk"):
