@@ -3,9 +3,10 @@
 import pytest
 
 from compliance.checks.examples import result_on, run_example
-from compliance.checks.finding import Result
+from compliance.checks.finding import Result, family
 from compliance.checks.rulebook import read_rulebook
 from compliance.checks.sound import read_sound
+from compliance.language.readability import lix
 from compliance.resources import folder
 
 BOOK = read_rulebook()
@@ -36,3 +37,8 @@ def test_a_rule_has_an_example_of_being_met_and_one_of_a_gap(rule):
 @pytest.mark.parametrize("rule", BOOK.rules, ids=[rule.code for rule in BOOK])
 def test_a_statement_has_at_most_fifteen_words(rule):
     assert len(rule.said.statement.split()) <= 15
+
+
+@pytest.mark.parametrize("of", sorted({family(rule.code) for rule in BOOK}))
+def test_the_statements_of_a_family_are_easy_to_read_together(of):
+    assert lix(" ".join(rule.said.statement for rule in BOOK if family(rule.code) == of), "nb") <= 35
