@@ -308,7 +308,7 @@ def leader_texts():
             told = [text for text in vars(option.consequences).values() if text]
             yield f"{question.id}.{option.id}.consequences", " ".join(told)
     for memo in every("memo"):
-        yield f"{memo.id}.summary", f"{memo.summary} {memo.answer_by_reason}"
+        yield f"{memo.id}.summary", f"{memo.summary} Vi trenger svar, {memo.answer_by_reason}."
     for task in every("task"):
         yield f"{task.id}.description", task.description
     for risk in every("risk"):
