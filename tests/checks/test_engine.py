@@ -46,27 +46,6 @@ def test_what_is_met_makes_no_finding(a_rule, a_register):
     assert judged(a_register(ACT_1={"profiling": "no"}), a_rule("activity.profiling")) == ()
 
 
-@pytest.mark.parametrize(
-    ("camera", "profiling", "result"),
-    [
-        ("no", "yes", Result.not_applicable),
-        ("no", None, Result.not_applicable),
-        (None, "yes", Result.undetermined),
-        (None, "no", Result.undetermined),
-        ("yes", "yes", Result.gap),
-        ("yes", None, Result.undetermined),
-        ("yes", "no", Result.met),
-    ],
-)
-def test_the_order_is_not_applicable_then_gap_then_undetermined_then_met(a_rule, a_register, camera, profiling, result):
-    rule = a_rule("activity.profiling", applies_when="activity.camera")
-    register = a_register(ACT_1={"camera": camera, "profiling": profiling})
-    assert results(register, rule) == [("", result)]
-    assert [finding.result for finding in judged(register, rule)] == (
-        [result] if result in (Result.gap, Result.undetermined) else []
-    )
-
-
 def test_a_rule_over_an_empty_list_does_not_apply(a_rule, a_register):
     assert results(a_register(ACT_1={}), a_rule("!has(purpose.text)", judges="purpose")) == []
 
@@ -82,22 +61,6 @@ def test_each_value_in_a_list_is_judged_by_itself(a_rule, a_register):
     assert [finding.path for finding in judged(register, rule)] == ["legal_bases[2]", "legal_bases[1]"]
 
 
-def test_what_ended_is_left_alone_unless_the_rule_says_every(a_rule, a_register):
-    register = a_register(ACT_1={"status": "ended"}, ACT_2={"status": "paused"}, ACT_3={})
-    assert {each.subject for each in judged(register, a_rule("activity.purposes == []"))} == {"ACT-2", "ACT-3"}
-    every = a_rule("activity.purposes == []", scope="every")
-    assert {each.subject for each in judged(register, every)} == {"ACT-1", "ACT-2", "ACT-3"}
-    both = [a_rule("activity.purposes == []"), a_rule("activity.purposes == []", scope="every", code="T-2")]
-    assert {each.rule for each in judged(register, *both) if each.subject == "ACT-1"} == {"T-2"}
-
-
-def test_values_inside_what_ended_are_left_alone_too(a_rule, a_register):
-    register = a_register(ACT_1={"status": "ended", "retention_rules": [{}]})
-    plain = a_rule("!has(retention_rule.period)", judges="retention_rule")
-    every = a_rule("!has(retention_rule.period)", judges="retention_rule", scope="every", code="T-2")
-    assert [each.rule for each in judged(register, plain, every)] == ["T-2"]
-
-
 def test_retired_documents_are_not_judged(a_rule, a_register):
     assert judged(a_register(ACT_1={"retired": {"reason": "x"}}), a_rule("activity.purposes == []")) == ()
 
@@ -105,27 +68,6 @@ def test_retired_documents_are_not_judged(a_rule, a_register):
 def test_one_document_can_be_judged_alone(a_rule, a_register):
     register = a_register(ACT_1={}, ACT_2={})
     assert [each.subject for each in judged(register, a_rule("activity.purposes == []"), subject="ACT-2")] == ["ACT-2"]
-
-
-SEVERITY = "[{when: activity.camera, is: minor}, {when: activity.profiling, is: blocker}, {is: major}]"
-
-
-@pytest.mark.parametrize(
-    ("camera", "profiling", "severity"),
-    [
-        ("yes", "yes", "minor"),
-        ("no", "yes", "blocker"),
-        ("no", "no", "major"),
-        (None, "no", "major"),
-        (None, "yes", "blocker"),
-        ("no", None, "blocker"),
-        (None, None, "blocker"),
-    ],
-)
-def test_the_first_grade_that_holds_counts_and_in_doubt_the_gravest(a_rule, a_register, camera, profiling, severity):
-    rule = a_rule("activity.purposes == []", severity=SEVERITY)
-    (finding,) = judged(a_register(ACT_1={"camera": camera, "profiling": profiling}), rule)
-    assert finding.severity == severity
 
 
 def test_arguments_fill_the_words_and_unknown_ones_say_so(a_rule, a_register):
@@ -151,59 +93,11 @@ def test_texts_are_translated_before_they_are_filled(a_rule, a_register):
     assert finding.remedy == "<T-1 remedy Gjør noe.>"
 
 
-@pytest.mark.parametrize(
-    ("seen", "silence", "decides"),
-    [
-        (date(2026, 5, 3), "true", Decides.line),
-        (date(2026, 5, 2), "true", Decides.leader),
-        (None, "true", Decides.leader),
-        (date(2026, 5, 3), "false", Decides.leader),
-        (date(2026, 5, 3), '"!has(activity.status)"', Decides.line),
-        (date(2026, 5, 3), "activity.camera", Decides.leader),
-    ],
-)
-def test_silence_waits_thirty_days_in_the_line(a_rule, a_register, seen, silence, decides):
-    rule = a_rule("activity.purposes == []", decides="leader", theme="lawfulness", silence=silence)
-    (finding,) = judged(a_register(ACT_1={}), rule, first_seen=lambda *_: seen)
-    assert finding.decides is decides
-
-
 def test_first_seen_is_asked_of_the_finding_and_its_document(a_rule, a_register):
     asked = []
     rule = a_rule("activity.purposes == []", decides="leader", theme="lawfulness", silence="true")
     (finding,) = judged(a_register(ACT_1={}), rule, first_seen=lambda *given: asked.append(given))
     assert asked == [(finding.id, "ACT-1")]
-
-
-def test_a_cause_hides_what_only_follows_from_it(rulebook, sound):
-    register = sound.patched({"ACT-1": {"legal_bases": {"0": {"art6": None}}}})
-    findings = judge(register, rulebook, LAW, sound.as_of)
-    assert [(each.rule, each.also) for each in findings] == [("TEST-LEGAL-001", ("TEST-LEGAL-002",))]
-
-
-def test_a_cause_hides_nothing_beside_it(a_rule, a_register):
-    cause = a_rule("!has(purpose.text)", judges="purpose", also="[T-2]")
-    follower = a_rule("!has(legal_basis.art6)", judges="legal_basis", code="T-2")
-    body = {
-        "purposes": [{"id": "P1"}, {"id": "P2", "text": "Noe"}],
-        "legal_bases": [{"purpose_id": "P1"}, {"purpose_id": "P2"}, {}],
-    }
-    found = judged(a_register(ACT_1=body), cause, follower)
-    assert [(each.rule, each.path) for each in found] == [
-        ("T-1", "purposes[0]"),
-        ("T-2", "legal_bases[1]"),
-        ("T-2", "legal_bases[2]"),
-    ]
-
-
-def test_an_open_question_does_not_hide_a_gap(a_rule, a_register):
-    cause = a_rule("activity.camera", also="[T-2, T-3]")
-    gap = a_rule("activity.purposes == []", code="T-2")
-    doubt = a_rule("activity.profiling", code="T-3")
-    assert [(each.rule, each.also) for each in judged(a_register(ACT_1={}), cause, gap, doubt)] == [
-        ("T-2", ()),
-        ("T-1", ("T-3",)),
-    ]
 
 
 def test_a_finding_keeps_its_identity_when_values_with_ids_move(a_rule, a_register):
@@ -281,18 +175,6 @@ def test_a_rule_that_breaks_stops_the_run_with_file_and_line(a_rule, a_register)
     with pytest.raises(DefectiveRule) as refused:
         judged(a_register(ACT_1={"volume_persons": 2}), rule)
     assert "T-1 (a-rule.yaml, line 1) cannot judge ACT-1" in str(refused.value)
-
-
-def test_many_rules_are_asked_together_and_answer_as_alone(a_rule, a_register):
-    conditions = ["activity.camera", "activity.profiling", "!has(activity.status)", "activity.purposes == []"] * 5
-    rules = [a_rule(condition, code=f"T-{at}") for at, condition in enumerate(conditions)]
-    register = a_register(ACT_1={"camera": "no", "profiling": "yes"}, ACT_2={"camera": "no", "status": "active"})
-    together = judged(register, *rules)
-    alone = [finding for rule in rules for finding in judged(register, rule)]
-    assert {(each.rule, each.subject, each.result) for each in together} == {
-        (each.rule, each.subject, each.result) for each in alone
-    }
-    assert len(together) == len(alone)
 
 
 def test_the_same_register_day_and_rules_give_the_same_findings(rulebook, sound):
