@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -71,10 +71,15 @@ class Captured:
     refusals: tuple[ComplianceError, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
-    def __add__(self, other: Captured) -> Captured:
-        return Captured(
-            self.candidates + other.candidates, self.refusals + other.refusals, self.left_out + other.left_out
-        )
+
+def joined(parts: Iterable[Captured]) -> Captured:
+    """What several sources gave, in their order."""
+    parts = list(parts)
+    return Captured(
+        tuple(candidate for part in parts for candidate in part.candidates),
+        tuple(refusal for part in parts for refusal in part.refusals),
+        tuple(file for part in parts for file in part.left_out),
+    )
 
 
 def origin_by_name(format_name: str, source: str, name: object) -> Origin | None:

@@ -9,7 +9,7 @@ from typing import Final
 from compliance.capture import inventory, records
 from compliance.capture import kl as standard
 from compliance.capture import table as plain
-from compliance.capture.candidate import Captured, LeftOut
+from compliance.capture.candidate import Captured, LeftOut, joined
 from compliance.capture.detection import SUFFIXES, family_of, known_format
 from compliance.errors import ComplianceError
 from compliance.formats import json, kl, spreadsheet, table, yaml
@@ -27,13 +27,14 @@ def capture_paths(paths: Sequence[Path], *, format: str | None = None) -> Captur
     Raises `NothingThere` and `UnknownFormat`; what is wrong inside a file comes back among the refusals.
     """
     forced = known_format(format) if format else None
-    found = Captured()
+    parts = []
     for path in paths:
         if not path.exists():
             raise NothingThere(path=path)
         for file, name in _files(path):
-            found += _left_out(file, name) if path.is_dir() and not _readable(file, forced) else _at(file, name, forced)
-    return found
+            left_out = path.is_dir() and not _readable(file, forced)
+            parts.append(_left_out(file, name) if left_out else _at(file, name, forced))
+    return joined(parts)
 
 
 def capture_source(source: Source, *, format: str | None = None) -> Captured:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from compliance.capture.candidate import Candidate, Captured, origin_by_name
+from compliance.capture.candidate import Candidate, Captured, joined, origin_by_name
 from compliance.capture.inventory import NoNameInRow
 from compliance.capture.matching import Headings, RepeatedHeading, Titles
 from compliance.capture.places import RecordPlaces, SheetPlaces
@@ -61,10 +61,7 @@ class KindOfTableNotTold(ComplianceError):
 
 def captured(source: Source, tables: Sequence[Table], *, activities: bool = False) -> Captured:
     """The candidates of every table in a file; `activities` says what a table is that does not tell."""
-    found = Captured()
-    for table in tables:
-        found += _Reading(source, table, activities=activities).captured()
-    return found
+    return joined(_Reading(source, table, activities=activities).captured() for table in tables)
 
 
 class _Reading:

@@ -112,8 +112,6 @@ class Tree:
         self, model: type[BaseModel], parts: tuple[notation.Part, ...], line: str, at: Steps
     ) -> dict[str, Any]:
         names = tuple(shapes_of(model))
-        if parts == (notation.Part("", ()),):
-            return {}
         read: dict[str, Any] = {}
         for number, part in enumerate(parts):
             if not part.name and number >= len(names):

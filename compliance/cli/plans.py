@@ -95,9 +95,20 @@ def _print(captured: Captured, plan: Plan, entry: Entry | None, *, dry_run: bool
             _fault(error, f"{failed.id} {failed.name}".strip())
     for refusal in captured.refusals:
         _fault(refusal, "")
-    for file in captured.left_out:
-        note(_("{file} left out: {reason}.").format(file=file.file, reason=_(file.reason)))
+    for reason, files in _left_out(captured):
+        texts = words()
+        said = texts.plural(
+            "{count} file left out ({first}): {reason}.", "{count} files left out ({first} …): {reason}.", len(files)
+        )
+        note(said.format(count=len(files), first=files[0], reason=reason))
     _count(captured, plan, entry, dry_run=dry_run)
+
+
+def _left_out(captured: Captured) -> list[tuple[str, list[str]]]:
+    by_reason: dict[str, list[str]] = {}
+    for file in captured.left_out:
+        by_reason.setdefault(file.reason, []).append(file.file)
+    return list(by_reason.items())
 
 
 def _fault(error: ComplianceError, record: str) -> None:

@@ -29,7 +29,7 @@ _TOKEN: Final = re.compile(r"\\(.)|([;={},])", re.DOTALL)
 
 class UnbalancedBraces(ComplianceError):
     sentence = "The braces in “{given}” do not match."
-    hint = "Every { needs its }; a brace that is part of the text is written \\{{ or \\}}."
+    hint = "Every {{ needs its }}; a brace that is part of the text is written \\{{ or \\}}."
 
 
 @dataclass(frozen=True, slots=True)

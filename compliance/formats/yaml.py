@@ -49,7 +49,8 @@ def read(source: Source) -> list[Any]:
 
 
 def _invalid(source: Source, reason: str, line: int) -> NotThisFormat:
-    return NotThisFormat(place=source.place, format="YAML", reason=reason, line=line)
+    last = source.text().rstrip("\n").count("\n") + 1  # what is missing at the end is missed on the line after it
+    return NotThisFormat(place=source.place, format="YAML", reason=reason, line=min(line, last))
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ class _Building:
 
     def _scalar(self, event: Any, line: int) -> None:
         self._refuse_tag(event.tag, line)
-        value = None if event.style is None and event.tag is None and event.value in _NULLS else event.value
+        plain = event.implicit[0]
+        value = None if plain and event.value in _NULLS else event.value
         self._counted(1)
         if event.anchor:
             self._anchors[event.anchor] = (value, 1)
