@@ -14,7 +14,18 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from compliance.checks.facts import archive, bases, contracts, decisions, lateness, notices, retention, statutes
+from compliance.checks.facts import (
+    archive,
+    bases,
+    contracts,
+    decisions,
+    duties,
+    governance,
+    lateness,
+    notices,
+    retention,
+    statutes,
+)
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
 
@@ -55,6 +66,8 @@ _TOPICS: Final[tuple[Any, ...]] = (
     bases.FACTS,
     contracts.FACTS,
     decisions.FACTS,
+    duties.FACTS,
+    governance.FACTS,
     lateness.FACTS,
     notices.FACTS,
     retention.FACTS,

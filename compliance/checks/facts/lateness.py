@@ -9,12 +9,29 @@ from compliance.checks.law import Law
 from compliance.checks.periods import after
 from compliance.checks.reading import Reading
 from compliance.model.activity import Activity
-from compliance.model.decision import Task
+from compliance.model.decision import Task, TaskStatus
 
 
 def days_overdue(task: Task, reading: Reading, law: Law, as_of: date) -> int | None:
     """Days past the due day; 0 on the day itself and before. Unknown without a due day."""
     return max(0, (as_of - task.due).days) if task.due is not None else None
+
+
+def unfinished(task: Task, reading: Reading, law: Law, as_of: date) -> bool:
+    """Whether work is left on that day. What was reported done later was not done then; no status is no report."""
+    if task.status is TaskStatus.cancelled:
+        return False
+    reported = task.status in (TaskStatus.done, TaskStatus.verified)
+    return not reported or (task.done_on is not None and task.done_on > as_of)
+
+
+def times_moved(task: Task, reading: Reading, law: Law, as_of: date) -> int:
+    """How often the due day was moved: what is counted, and at least once where it lies later than it first did.
+
+    No count is none: a move is something that happens, and is then recorded.
+    """
+    moved = task.original_due is not None and task.due is not None and task.due > task.original_due
+    return max(task.postponements or 0, int(moved))
 
 
 def review_due(activity: Activity, reading: Reading, law: Law, as_of: date) -> date | None:
@@ -24,4 +41,4 @@ def review_due(activity: Activity, reading: Reading, law: Law, as_of: date) -> d
     return after(activity.last_reviewed, activity.review_interval or law.period("review_interval"))
 
 
-FACTS: Final = {"task": (days_overdue,), "activity": (review_due,)}
+FACTS: Final = {"task": (days_overdue, unfinished, times_moved), "activity": (review_due,)}

@@ -21,7 +21,7 @@ def exceeds_need(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool | 
 
 
 def within_legal_minimum(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool | None:
-    """Whether an act that is named makes us keep the data that long. Unknown where the act is named and its time is not.
+    """Whether a named act makes us keep the data that long. Unknown where the act is named and its time is not.
 
     A least time without the act that sets it carries nothing: nobody can look it up.
     """
