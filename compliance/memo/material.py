@@ -80,7 +80,7 @@ def material(view: View, as_of: date, *, language: str | None = None, rulebook: 
 
     The language is the organisation's unless given. Raises what reading and judging rules raises.
     """
-    rules = rulebook or read_rulebook()
+    rules = read_rulebook() if rulebook is None else rulebook
     organisation = view.organisation
     spoken = language or organisation.language or SOURCE_LANGUAGE
     law = law_on(as_of, organisation.country)

@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from compliance.followup.accounts import Account, AccountState
+from compliance.followup.pace import Pace
+from compliance.followup.tasks import TaskAccount
+from compliance.followup.words import goal_words, remarks, state_mark, state_words
+from compliance.model.decision import TaskStatus
+
+
+def account(state, **more):
+    return Account(question_id="QUE-0001", name="Sak", state=state, **more)
+
+
+@pytest.mark.parametrize("state", AccountState)
+def test_every_state_has_words_and_a_mark(state):
+    held = account(state, days_late=3, done_on=date(2026, 8, 28), postponed_until=date(2027, 2, 1))
+    assert state_words(held, "nb").strip() and "{" not in state_words(held, "nb")
+    assert state_mark(held) in ("stop", "lacking", "unknown", "fine", "none")
+
+
+def test_late_is_counted_in_days():
+    assert state_words(account(AccountState.late, days_late=1), "nb") == "1 dag for sent"
+    assert state_words(account(AccountState.late, days_late=50), "nb") == "50 dager for sent"
+
+
+def test_done_late_says_when_and_how_late():
+    held = account(AccountState.done_late, days_late=3, done_on=date(2026, 6, 18))
+    assert state_words(held, "nb") == "Gjort 18. juni 2026, 3 dager for sent"
+
+
+def test_a_goal_is_told_as_so_many_of_so_many_and_whether_that_is_on_the_way():
+    behind = Pace(unit="erklæringer", baseline=4, target=12, measured=9, reached=False, on_pace=False, expected=12, needed_per_month=3)  # fmt: skip
+    assert goal_words(behind, "nb") == ("9 av 12 erklæringer", "Skulle vært 12", "Trenger 3 i måneden")
+    assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == ("Nådd: 6 timer",)
+    assert goal_words(Pace(target=8, baseline=30, measured=20, unit="timer", reached=False, on_pace=True), "nb") == (
+        "20 timer, mål 8",
+        "I rute",
+    )
+
+
+def test_a_goal_not_measured_or_not_set_says_so():
+    assert goal_words(Pace(target=8, unit="timer"), "nb") == ("Ikke målt. Mål: 8 timer",)
+    assert goal_words(None, "nb") == ("Ikke satt",)
+
+
+def test_moved_deadlines_and_missing_checks_are_told():
+    task = TaskAccount(id="TASK-0001", name="Oppgave", status=TaskStatus.done, times_moved=2)
+    held = account(AccountState.done_on_time, done_on=date(2026, 6, 18), tasks=(task,))
+    assert remarks(held, "nb") == ("Fristen er flyttet 2 ganger", "Ikke kontrollert ennå")
