@@ -104,6 +104,7 @@ def test_a_purpose_rests_on_the_letters_tied_to_it(bases, purposes, said):
     ("bases", "purposes", "said"),
     [
         ([], 1, False),
+        ([{"art6": "6a"}], 1, False),
         ([{"art6": "6c"}, {"art6": "6e"}], 1, False),
         ([{"art6": "6a"}, {"art6": "6e"}], 1, True),
         ([{"art6": "6c"}, {"art6": "6e"}, {"art6": "6f"}], 1, True),
