@@ -15,12 +15,11 @@ from typing import Any
 
 from compliance import __version__
 from compliance.canonical import digest
-from compliance.checks.finding import counts
 from compliance.evidence.container import Bag
 from compliance.evidence.index import index_page
 from compliance.followup.accounts import all_accounts
 from compliance.followup.tasks import task_accounts
-from compliance.memo.material import Material, material
+from compliance.memo.material import Material, findings_json, material
 from compliance.model.decision import Memo, SignOff
 from compliance.model.kinds import KINDS
 from compliance.model.reading import whole_body_of
@@ -79,18 +78,6 @@ def gathered_again(bag: Bag, scope: Scope) -> Bag:
     """The bag as its own ledger gives it; raise what reading an unsound ledger raises."""
     with register_from(ledger_in(bag)) as register:
         return gather(register, scope)
-
-
-def findings_json(judged: Material) -> dict[str, Any]:
-    """The findings as `compliance check --json` prints them."""
-    view = judged.view
-    return {
-        "as_of": judged.as_of.isoformat(),
-        "entry": view.entry,
-        "head": view.head,
-        "findings": [finding.as_json() for finding in judged.findings],
-        "counts": counts(judged.findings),
-    }
 
 
 def _info(judged: Material, scope: Scope) -> dict[str, str]:

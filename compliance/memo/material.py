@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compliance.checks.engine import judge
 from compliance.checks.facts.decisions import findings_decided_before
-from compliance.checks.finding import Decides, Finding, Result, Severity
+from compliance.checks.finding import Decides, Finding, Result, Severity, counts
 from compliance.checks.law import Law, law_on
 from compliance.checks.reading import Reading
 from compliance.checks.rule import Rule
@@ -86,6 +86,18 @@ def material(view: View, as_of: date, *, language: str | None = None, rulebook: 
     law = law_on(as_of, organisation.country)
     found = judge(view, rules, law, as_of, first_seen=first_seen_in(view), translate=gettext_for(spoken).content)
     return Material(view, rules, law, as_of, found, spoken)
+
+
+def findings_json(judged: Material) -> dict[str, Any]:
+    """The findings as `compliance check --json` prints them and the bag of evidence holds them."""
+    view = judged.view
+    return {
+        "as_of": judged.as_of.isoformat(),
+        "entry": view.entry,
+        "head": view.head,
+        "findings": [finding.as_json() for finding in judged.findings],
+        "counts": counts(judged.findings),
+    }
 
 
 def calls_for_question(finding: Finding) -> bool:

@@ -1,0 +1,134 @@
+"""Judge the register and list what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from compliance.cli.book import opened, seen
+from compliance.cli.options import Call, verb
+from compliance.cli.output import answer, answer_json, note, suggest, words
+
+if TYPE_CHECKING:
+    from compliance.checks.engine import Verdict
+    from compliance.checks.finding import Finding
+    from compliance.memo.material import Material
+    from compliance.register.view import View
+
+SEVERITIES = ("blocker", "major", "minor")
+RESULTS = ("gap", "undetermined", "met", "not_applicable")
+HASH_SHOWN = 12
+
+
+@verb
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="End with 1 where findings at least this grave stand.")
+@click.option("--why", metavar="ID", help="Every rule on one record, its result, and the facts that decided it.")
+@click.option("--all", "every", is_flag=True, help="A line for each finding, also where many say the same.")
+def command(call: Call, fail_on: str | None, why: str | None, every: bool) -> None:
+    """Judge the register and list what is wrong.
+
+    A line for each finding: record, rule, how grave, who decides, what is wrong. "+22" stands for 22 more that say the
+    same; "major?" for what cannot be told because something is not recorded.
+    """
+    from compliance.memo.material import material
+
+    with opened(call) as register:
+        view = seen(call, register)
+        if why is not None:
+            _explain(call, view, why)
+            return
+        judged = material(view, call.as_of, language=call.language)
+    _tell(call, judged, every=every)
+    if fail_on and _grave(judged.findings, fail_on):
+        click.get_current_context().exit(1)
+
+
+def _grave(findings: Sequence[Finding], least: str) -> bool:
+    return any(SEVERITIES.index(finding.severity) <= SEVERITIES.index(least) for finding in findings)
+
+
+def _tell(call: Call, judged: Material, *, every: bool) -> None:
+    from compliance.cli.findings import Storm, finding_lines, storms
+    from compliance.memo.material import findings_json
+
+    if call.json:
+        answer_json(findings_json(judged))
+        return
+    found = judged.findings
+    lines = [Storm(finding) for finding in found] if every else storms(found)
+    if lines:
+        answer(finding_lines(lines))
+    answer(_counted(judged))
+    answer(_stand(call, judged.view))
+    _suggest(judged)
+
+
+def _counted(judged: Material) -> str:
+    from compliance.checks.finding import counts
+
+    _, found = words(), counts(judged.findings)
+    rules = len([rule for rule in judged.rules_in_force if rule.said.stage == "register"])
+    if not judged.findings:
+        return _("No findings, by {rules} rules.").format(rules=rules)
+    said = _(
+        "{n} findings by {rules} rules: {blocker} blocker, {major} major, {minor} minor. "
+        "{leader} for the leader. {undetermined} cannot be told."
+    )
+    return said.format(n=len(judged.findings), rules=rules, **found)
+
+
+def _stand(call: Call, view: View) -> str:
+    said = words()("As of {day}, entry {entry}, head {head}.")
+    return said.format(day=call.as_of.isoformat(), entry=view.entry, head=view.head[:HASH_SHOWN])
+
+
+def _suggest(judged: Material) -> None:
+    if judged.for_leader:
+        suggest("compliance questions --save")
+    elif judged.findings:
+        suggest(f"compliance explain {judged.findings[0].id}")
+    else:
+        suggest("compliance memo -o memo.pdf")
+
+
+def _explain(call: Call, view: View, id: str) -> None:
+    from compliance.checks.engine import judge, verdicts
+    from compliance.checks.law import law_on
+    from compliance.checks.rulebook import read_rulebook
+
+    record, rules = view.record(id), read_rulebook()
+    law = law_on(call.as_of, view.organisation.country)
+    said = sorted(verdicts(view, rules, law, call.as_of, id), key=lambda verdict: RESULTS.index(verdict.result))
+    if call.json:
+        head = {"as_of": call.as_of, "entry": view.entry, "head": view.head, "subject": id, "subject_name": record.name}
+        answer_json(head | {"verdicts": [_verdict_json(verdict) for verdict in said]})
+        return
+    answer(f"{record.id}  {record.name}")
+    found = judge(view, rules, law, call.as_of, subject=id, translate=words(call).content)
+    _tell_verdicts(said, {(finding.rule, finding.path): finding.statement for finding in found})
+    answer(_stand(call, view))
+    wrong = next((verdict.rule.code for verdict in said if verdict.result in RESULTS[:2]), None)
+    suggest(f"compliance explain {wrong}" if wrong else "compliance check")
+
+
+def _tell_verdicts(said: Sequence[Verdict], statements: Mapping[tuple[str, str], str]) -> None:
+    from compliance.cli.findings import verdict_lines
+
+    if not said:
+        note(words()("No rule judges a record of this kind."))
+    for verdict in said:
+        for line in verdict_lines(verdict, statements.get((verdict.rule.code, verdict.subject.path))):
+            answer(line)
+
+
+def _verdict_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "rule": verdict.rule.code,
+        "path": verdict.subject.path,
+        "result": verdict.result.value,
+        "missing": verdict.missing,
+        "statement": verdict.rule.said.statement,
+        "facts": dict(verdict.facts or {}),
+    }
