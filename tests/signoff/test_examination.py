@@ -74,13 +74,14 @@ def test_the_other_case_of_a_hexadecimal_digit_is_found(signed):
 
 
 @pytest.mark.slow
-def test_a_flip_of_any_byte_after_the_memo_is_found(signed, presented):
-    assert missed(signed, range(len(presented), len(signed)), 4) == []
+@pytest.mark.parametrize("quarter", range(4))
+def test_a_flip_of_any_byte_after_the_memo_is_found(signed, presented, quarter):
+    assert missed(signed, range(len(presented) + quarter, len(signed), 4), quarter) == []
 
 
 @pytest.mark.slow
-def test_a_flip_of_every_seventh_byte_of_the_memo_is_found(signed, presented):
-    assert missed(signed, range(0, len(presented), 7), 5) == []
+def test_a_flip_of_every_thirty_first_byte_of_the_memo_is_found(signed, presented):
+    assert missed(signed, range(0, len(presented), 31), 5) == []
 
 
 def test_another_memo_is_named(signed, another_memo):
