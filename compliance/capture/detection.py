@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Final
 
 from compliance.errors import ComplianceError
@@ -74,6 +76,8 @@ def family_of(source: Source) -> str:
         raise ProtectedOrOld(place=source.place)
     if nature == "spreadsheet" and promised in (None, "spreadsheet"):
         return nature
+    if nature == "zip" and promised == "spreadsheet" and not zipfile.is_zipfile(io.BytesIO(source.data)):
+        return promised  # cut off: reading it says so better
     if nature != "text" or promised == "spreadsheet":
         if promised is None:
             raise UnknownFile(place=source.place, nature=_NATURES[nature])

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, Final
 
 from compliance.canonical import canonical, digest
@@ -42,13 +41,16 @@ _CRIME_LAW: Final = {
     "provision": "§ 8",
     "verified": False,
 }
-_KNOWN: Final = (*_HEADINGS, *_ART6, *_ART9, _CRIME, *_SECTIONS)
+_KNOWN: Final = frozenset((*_HEADINGS, *_ART6, *_ART9, _CRIME, *_SECTIONS))
 _NUMBER: Final = re.compile(r"(\d{1,4})\.\s")
 
 
 class UnknownLegalCode(ComplianceError):
     sentence = "“{code}” in “{name}” is no code of the Danish standard, so the record was not taken in."
-    hint = "Did you mean {near}? Correct the code in the source, or record the activity by hand."
+    hint = (
+        "The codes are register-gdpr-p6-a to -f, register-gdpr-p7-a to -j, and register-gdpr-valp6 to -valp14. "
+        "Correct the code in the source, or record the activity by hand."
+    )
 
 
 def captured(records: tuple[StandardRecord, ...], source: Source) -> Captured:
@@ -65,8 +67,7 @@ def _refusals(record: StandardRecord, source: Source) -> Iterator[ComplianceErro
     place = Place(file=source.name, field="gdprChoices")
     for code in record.choices:
         if code not in _KNOWN:
-            near = get_close_matches(code, _KNOWN, n=1, cutoff=0.0)
-            yield UnknownLegalCode(place=place, code=code, name=record.name, near=near[0])
+            yield UnknownLegalCode(place=place, code=code, name=record.name)
 
 
 def _candidate(record: StandardRecord, source: Source) -> Candidate:

@@ -8,7 +8,7 @@ name, a status of another tool. Which record or code is meant is for a person to
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -50,6 +50,11 @@ _SPOKEN_AS: Final[Mapping[type[Any], str]] = {
 class NoHeadings(ComplianceError):
     sentence = "No row of headings was found: a name is missing among the columns."
     hint = "Give the column with the names of the records the heading “Navn” or “name”."
+
+
+class CellWithoutHeading(ComplianceError):
+    sentence = "The cell holds “{given}”, but its column has no heading."
+    hint = "Give the column a heading. In CSV, a text with a separator in it stands in quotes, or its line is shifted."
 
 
 class KindOfTableNotTold(ComplianceError):
@@ -114,7 +119,8 @@ class _Reading:
             name = self.lists.get(folded(heading)) or self.known.column(heading)
             if name is None:
                 continue
-            if other := next((before for before, twin in found.items() if twin == name), None):
+            other = next((before for before, twin in found.items() if twin == name), None)
+            if other is not None:
                 place = Place(self.source.name, self.table.place.sheet, number, column_letters(at))
                 self.faults.append(RepeatedHeading(place=place, given=heading, other=str(row[other])))
             found[at] = name
@@ -123,8 +129,8 @@ class _Reading:
     def _candidate(
         self, read: ReadRow, rest: _Rest, cells: Sequence[Any], places: SheetPlaces
     ) -> Candidate | list[ComplianceError]:
-        if read.faults:
-            return read.faults
+        if faults := [*read.faults, *self._unheaded(read.number, cells, rest)]:
+            return faults
         fields = read.fields
         identifier = fields.pop("id", None)
         remarks = [fields.get("remarks"), *rest.remarks(cells, fields)]
@@ -136,6 +142,12 @@ class _Reading:
         named = identifier or fields.get("origin")
         origin = None if named else origin_by_name(NAME, self.source.name, fields.get("name"))
         return Candidate(self.kind.name, identifier, fields, place, RecordPlaces(places, read.number, {}), origin)
+
+    def _unheaded(self, number: int, cells: Sequence[Any], rest: _Rest) -> Iterator[ComplianceError]:
+        for at, cell in enumerate(cells):
+            if cell != "" and (at >= len(rest.head) or rest.head[at] == ""):
+                place = Place(self.source.name, self.table.place.sheet, number, column_letters(at))
+                yield CellWithoutHeading(place=place, given=str(cell)[:60])
 
 
 class _Rest:
@@ -181,8 +193,7 @@ class _Rest:
                 fields[str(name)] = taken
                 lines += [f"{self.head[at]}: {word}" for word in left]
             elif name is None or self._is_word(at, cell):
-                heading = str(self.head[at]).strip() if at < len(self.head) else column_letters(at)
-                lines.append(f"{heading or column_letters(at)}: {str(cell).strip()}")
+                lines.append(f"{str(self.head[at]).strip()}: {str(cell).strip()}")
         return lines
 
 

@@ -41,6 +41,11 @@ class TooManyParts(ComplianceError):
     hint = "The parts are, in order: {known}. A semicolon in a text is written \\;."
 
 
+class RepeatedPart(ComplianceError):
+    sentence = "“{given}” says {field} twice."
+    hint = "Keep one of them: only one can be meant."
+
+
 @dataclass(slots=True)
 class Tree:
     """Reads objects of the model; what cannot be read is kept as a fault with the path it stands at."""
@@ -112,12 +117,14 @@ class Tree:
         self, model: type[BaseModel], parts: tuple[notation.Part, ...], line: str, at: Steps
     ) -> dict[str, Any]:
         names = tuple(shapes_of(model))
+        if any(not part.name for part in parts[len(names) :]):
+            raise TooManyParts(given=line, known="; ".join(names))
         read: dict[str, Any] = {}
         for number, part in enumerate(parts):
-            if not part.name and number >= len(names):
-                raise TooManyParts(given=line, known="; ".join(names))
             name = field_named(model, part.name) if part.name else names[number]
             plain = self._part(_fields(model, self.words)[name], part, line, (*at, name))
+            if name in read and plain is not None:
+                raise RepeatedPart(given=line, field=name)
             if plain is not None:
                 read[name] = plain
         return read

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
@@ -119,7 +119,7 @@ def _spelled(given: Given) -> str | None:
         return str(given)
     if isinstance(given, float):
         return str(int(given)) if given.is_integer() and abs(given) < _EXACT else repr(given)
-    if isinstance(given, date | time):
+    if isinstance(given, date | time | timedelta):
         raise NotText(what="a date or a time")
     if isinstance(given, dict | list):
         raise NotOneValue
@@ -219,7 +219,7 @@ def _one_word(given: Given) -> str | None:
         return "true" if given else "false"
     if isinstance(given, dict | list):
         raise NotOneValue
-    return str(given) if isinstance(given, date) else _spelled(given)
+    return str(given) if isinstance(given, date | time | timedelta) else _spelled(given)
 
 
 def reference_to(kind: str) -> Convert:

@@ -16,13 +16,14 @@ NAME: Final = "table"
 SUFFIXES: Final = (".csv", ".tsv")
 
 _SEPARATORS: Final = ";\t,"
+_LINES_LOOKED_AT: Final = 20
 _OF_EXCEL: Final = "cp1252"
 """What Excel writes CSV in on a Nordic Windows."""
 
 
 class NotATable(ComplianceError):
     sentence = "The file is no table: {reason}."
-    hint = "Every line needs as many fields as the headings; a field with a separator or line break stands in quotes."
+    hint = "A field with a separator or a line break stands in quotes, and every quote that opens must close."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,21 @@ def _csv(source: Source) -> list[tuple[int, list[Any]]]:
     import pandas as pd
 
     text = _text(source)
+    separator = _separator(text)
+    width = 1 + max(line.count(separator) for line in text.split("\n"))  # too many where quotes hold some; cut below
     try:
         frame = pd.read_csv(
             io.StringIO(text),
-            sep=_separator(text),
-            header=None,
+            sep=separator,
+            names=range(width),
             dtype=str,
             keep_default_na=False,
             skip_blank_lines=False,
-            engine="python",
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
         raise NotATable(place=source.place, reason=str(fault).strip().rstrip(".")) from None
-    rows = frame.fillna("").to_numpy().tolist()
+    frame = frame.fillna("").loc[:, lambda found: (found != "").any()]
+    rows = frame.to_numpy().tolist()
     return [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
 
 
@@ -80,5 +83,6 @@ def _text(source: Source) -> str:
 
 
 def _separator(text: str) -> str:
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    return max(_SEPARATORS, key=first.count)
+    """The separator that stands most often on a line near the top: above the headings a title may stand."""
+    lines = [line for line in text.split("\n") if line.strip()][:_LINES_LOOKED_AT]
+    return max(_SEPARATORS, key=lambda separator: max((line.count(separator) for line in lines), default=0))

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 (a cell knows no zone)
 import io
 import zipfile
 from datetime import date, datetime

@@ -21,10 +21,14 @@ def test_words_that_look_like_nothing_or_numbers_stay_words():
     assert [row for _, row in table.rows[1:]] == [["NA", "007"], ["null", "1e3"]]
 
 
-def test_a_line_with_more_fields_than_headings_is_refused_and_named():
-    with pytest.raises(NotATable) as refusal:
-        read(Source("x.csv", b"a;b\n1;2\n1;2;3\n"))
-    assert "3" in refusal.value.facts["reason"]
+def test_a_quote_that_never_closes_is_refused():
+    with pytest.raises(NotATable):
+        read(Source("x.csv", b'a;b\n1;"2\n1;2\n'))
+
+
+def test_a_title_above_and_longer_lines_below_are_kept():
+    (table,) = read(Source("x.csv", b"Protokoll\na;b\n1;2;3\n;;;;\n"))
+    assert [row for _, row in table.rows] == [["Protokoll", "", ""], ["a", "b", ""], ["1", "2", "3"]]
 
 
 def test_bytes_that_are_no_text_are_refused():
