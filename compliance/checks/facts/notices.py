@@ -132,7 +132,9 @@ def _decides_alone(activity: Activity, reading: Reading, law: Law) -> bool | Non
 
 
 def _denied(declared_none: Answer | None) -> bool | None:
-    return {Answer.yes: False, Answer.no: True}.get(declared_none) if declared_none is not None else None
+    if declared_none is Answer.yes:
+        return False
+    return True if declared_none is Answer.no else None
 
 
 ITEMS: Final[Mapping[NoticeBasis, frozenset[NoticeItem]]] = MappingProxyType(

@@ -84,6 +84,7 @@ def test_some_items_must_be_told_in_a_case(lacking, changes, item13, item14):
         {"legal_bases": [], "purposes": []},
         {"legal_bases": []},
         {"legal_bases": [{"art9_condition": "h"}]},
+        {"legal_bases": [{"art9_condition": "h"}], "purposes": []},
         {"purposes": [{"id": "p1"}, {"id": "p2"}]},
         {"data_categories": [{"id": "d1", "sensitivity": "art9"}]},
         {"no_recipients_declared": None},
@@ -111,12 +112,23 @@ def test_where_the_case_is_not_recorded_it_is_not_known_whether_an_item_is_missi
         {"data_categories": []},
         {
             "data_categories": [{"id": "d1", "sensitivity": "art9"}],
+            "legal_bases": [{"art6": "e"}, {"art9_condition": "g"}],
+        },
+        {
+            "data_categories": [{"id": "d1", "sensitivity": "art9"}],
             "legal_bases": [{"art6": "e", "art9_condition": "g"}],
         },
     ],
 )
 def test_where_the_case_is_known_not_to_be_there_nothing_is_missing(lacking, changes):
     assert lacking([*ALWAYS_13, "13.1.b"], with_(**changes)) == []
+
+
+def test_each_item_is_in_doubt_by_itself(lacking):
+    unknown = with_(legal_bases=[])
+    assert lacking([*ALWAYS_13, "13.1.b", "13.2.c"], unknown) is None
+    assert lacking([*ALWAYS_13, "13.1.b", "13.1.d"], unknown) is None
+    assert lacking([*ALWAYS_13, "13.1.b", "13.1.d", "13.2.c"], unknown) == []
 
 
 def test_it_is_not_known_whether_to_tell_of_an_officer_nobody_has_recorded(lacking):
