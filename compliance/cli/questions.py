@@ -80,7 +80,7 @@ def _print(call: Call, judged: Material, found: Drafts, ids: dict[str, str], *, 
         id = ids.get(each.question.id) or (_("new") if each.new else each.question.id)
         answer(f"{id}  {each.question.question}")
         n, added = len(each.question.finding_ids), len(each.added)
-        told = _("{n} findings, {added} of them added now") if added else _("{n} findings")
+        told = _.plural("{n} finding", "{n} findings", n) + (_(", {added} of them added now") if added else "")
         lacking = ", ".join(lack.path for lack in lacks(each.question))
         answer(f"  {told.format(n=n, added=added)}" + (f". {_('Missing')}: {lacking}" if lacking else ""))
     if not found.questions:

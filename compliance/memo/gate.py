@@ -101,14 +101,18 @@ def _unfinished(composition: Composition, material: Material) -> Iterator[Object
     for question in composition.questions:
         for lack in lacks(question):
             if lack.key in ("question", "recommended"):
+                what = said(f"missing.{lack.key}.label")
                 yield Objection(
                     rule="", record=question.id, name=question.name, fields=(lack.path,),
-                    statement=said("lacks", what=said(f"missing.{lack.key}.label")), command=_edit(question.id),
+                    statement=said("lacks", what=what), command=_edit(question.id, (lack.path,)),
                 )  # fmt: skip
 
 
-def _edit(record: str) -> str:
-    return f"compliance edit {record}"
+def _edit(record: str, fields: Sequence[str] = ()) -> str:
+    """The command that fills the fields in; lists are easier in the editor, which `edit` opens by itself."""
+    single = [field for field in fields if not field.endswith(("options", "effects", "annual_cost"))]
+    settings = "".join(f" --set {field}=…" for field in single) if len(single) == len(fields) else ""
+    return f"compliance edit {record}{settings}"
 
 
 def _stops(finding: Finding, material: Material) -> bool:
@@ -125,9 +129,11 @@ def _gravest(code: str, material: Material) -> Severity:
 
 def _objection(finding: Finding, composition: Composition) -> Objection:
     question = next((each for each in composition.questions if each.id == finding.subject), None)
+    fields = _fields(finding, question)
+    command = "compliance questions --save" if finding.rule == "MEMO-OPEN-001" else _edit(finding.subject, fields)
     return Objection(
         rule=finding.rule, record=finding.subject, name=finding.subject_name,
-        fields=_fields(finding, question), statement=finding.statement, command=_command(finding),
+        fields=fields, statement=finding.statement, command=command,
     )  # fmt: skip
 
 
@@ -137,9 +143,3 @@ def _fields(finding: Finding, question: Question | None) -> tuple[str, ...]:
     wanted = _FIELDS[finding.rule]
     inside = finding.path if finding.path.startswith("options[") else ""
     return tuple(lack.path for lack in lacks(question) if lack.key in wanted and lack.path.startswith(inside))
-
-
-def _command(finding: Finding) -> str:
-    if finding.rule == "MEMO-OPEN-001":
-        return "compliance questions --save"
-    return _edit(finding.subject)

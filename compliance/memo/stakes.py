@@ -14,6 +14,7 @@ from compliance.memo.material import Material
 from compliance.model.decision import Memo
 
 MOST_SENTENCES: Final = 3
+ENOUGH_TO_TELL: Final = 5
 _STAKES: Final = (
     ("unlawful", "lawful_basis", ("unlawful",)),
     ("undocumented", "lawful_basis", ("not_written_down",)),
@@ -44,7 +45,7 @@ def _sentences(figures: Mapping[str, Figure], said: Wording) -> Iterator[str]:
 
 
 def key_figures(figures: Sequence[Figure], before: Memo | None, as_of: date, said: Wording) -> tuple[KeyFigure, ...]:
-    """Lawful basis first, then the figure that is with most that is not in order, then what became of earlier decisions."""
+    """Lawful basis first, then the figure with the lowest share in order, then what became of earlier decisions."""
     held = {figure.id: figure for figure in figures}
     worst = sorted((held[name] for name in _SECOND_CHOICE if held[name].denominator), key=_in_order)
     chosen = [held["lawful_basis"], *worst[:1]]
@@ -57,9 +58,9 @@ def fraction(part: int | None, whole: int | None, said: Wording) -> str:
     return said("fraction", part=part or 0, whole=whole) if whole else said("nothing_registered")
 
 
-def _in_order(figure: Figure) -> tuple[int, int]:
-    """Sorts first what lacks most, by number and then by share."""
-    return (figure.numerator or 0) - (figure.denominator or 0), figure.percent or 0
+def _in_order(figure: Figure) -> tuple[bool, int]:
+    """Sorts the lowest share first; a share of a handful says little, and comes after the others."""
+    return (figure.denominator or 0) < ENOUGH_TO_TELL, figure.percent or 0
 
 
 def _key_figure(figure: Figure, before: Memo | None, as_of: date, said: Wording) -> KeyFigure:

@@ -17,7 +17,7 @@ from compliance.language.wording import wording
 from compliance.memo.composed import ComposedMemo
 from compliance.memo.kind import ReportKind, report_kind
 from compliance.report.charts import bar_chart, highest
-from compliance.report.room import side_by_side, size_of
+from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
 KIND = "decision-memo"
@@ -73,6 +73,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "remarks": lambda account: remarks(account, language),
         "goal": lambda goal: goal_words(goal, language),
         "first_sentence": lambda text: _first_sentence(text, language),
+        "shortened": lambda text, most: text if len(text) <= most else f"{text[: most - 1].rstrip()}…",
         "hex": lambda text: " ".join(text[at : at + 4] for at in range(0, len(text), 4)),
     }
 
@@ -83,6 +84,7 @@ def _globals(language: str) -> dict[str, Any]:
         "bar_chart": bar_chart,
         "highest": highest,
         "size_of": size_of,
+        "front_size": front_size,
         "side_by_side": side_by_side,
     }
 

@@ -1,4 +1,4 @@
-"""Whether a question keeps to its one page at the usual size of letters, by counting lines."""
+"""Whether the first page, and each question, keeps to its one page at the usual size of letters: by counting lines."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from math import ceil
 from typing import Final
 
-from compliance.memo.composed import ComposedOption, ComposedQuestion
+from compliance.memo.composed import ComposedMemo, ComposedOption, ComposedQuestion
 from compliance.model.decision import Effect
 
 PAGE_MM: Final = 244
+FRONT_MM: Final = 250
 DENSE_HOLDS: Final = 1.27
 """How much more a page holds with the smaller letters."""
 LINE_MM, TABLE_LINE_MM, ROW_MM = 5.2, 4.45, 3.4
@@ -26,8 +27,37 @@ def side_by_side(question: ComposedQuestion) -> bool:
     return len(question.options) <= MOST_COLUMNS and longest <= LONGEST_IN_COLUMN
 
 
+def front_size(memo: ComposedMemo) -> str:
+    """How small the letters of the first page must be: usual, dense or tight."""
+    wanted = front_mm(memo)
+    if wanted <= FRONT_MM:
+        return "usual"
+    return "dense" if wanted <= FRONT_MM * DENSE_HOLDS else "dense tight"
+
+
+def front_mm(memo: ComposedMemo) -> float:
+    """About how high everything on the first page stands at the usual size of letters."""
+    head, short = memo.head, memo.in_short
+    title = 8.6 * _lines(head.title, 38) + 8
+    who = 10 + 4.9 * (max(len(head.advice), 1) + 1 + _lines(head.answer_by_reason or "", 66))
+    asked = 19 + sum(_asked(question) for question in memo.questions)
+    stake = " ".join(short.at_stake)
+    led, rest = (short.summary, stake) if short.summary else (stake, "")
+    told = 12 + sum(5.9 * _lines(part, 74) + 2.2 for part in _paragraphs(led)) + _prose(rest)
+    figures = 15 + 4.3 * max((_lines(f"{each.label} {each.before}", 32) for each in short.figures), default=0)
+    return title + who + asked + told + figures + _prose(" ".join(short.if_nothing)) + _prose(short.the_rest)
+
+
+def _asked(question: ComposedQuestion) -> float:
+    recommended = question.recommended
+    answer = f"{recommended.title} {(question.reasons or '').split('.')[0]}" if recommended else ""
+    mine = 4.9 * _lines(question.question, 58) + 4.5 * _lines(answer, 66)
+    theirs = 4.5 * (_lines(question.owner.name if question.owner else "", 20) + 1)
+    return max(mine, theirs) + ROW_MM
+
+
 def size_of(question: ComposedQuestion) -> str:
-    """How small the letters must be for the question to keep to its page: usual, dense or tight."""
+    """How small the letters of a question must be: usual, dense or tight."""
     wanted = height_mm(question)
     if wanted <= PAGE_MM:
         return "usual"

@@ -44,7 +44,7 @@ def _parts() -> dict[str, Any]:
         "earlier": earlier(), "earlier_grade": FollowUpGrade(decisions=3, done=2, done_on_time=2, late=1, goals_measured=2, goals_reached=1),
         "areas": areas(), "risks": (a_risk(),), "units": units(), "findings": findings(),
         "counts": FindingCounts(asked=18, tables=2, waiting=3, line=86, total=109),
-        "figures": (Figure(id="lawful_basis", value=58, unit="formål", numerator=58, denominator=71, percent=81, source="Formål med grunnlag som er skrevet ned.", parts=(FigurePart(id="in_order", count=58), FigurePart(id="unlawful", count=2), FigurePart(id="undocumented", count=11))),),
+        "figures": (Figure(id="lawful_basis", value=58, unit="formål", numerator=58, denominator=71, percent=81, source="Formål med grunnlag som er skrevet ned.", parts=(FigurePart(id="in_order", count=58), FigurePart(id="unlawful", count=2), FigurePart(id="not_written_down", count=11))),),
         "method": Method(rules_applied=45, country="NO", unverified=("OSL 18 kap.", "ISO/IEC 27001 9.3")),
     }  # fmt: skip
 

@@ -1,0 +1,129 @@
+"""The memo as HTML: what stands on it, in which order, and that no text can break it."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+
+from compliance.language.catalogues import LOCALES
+from compliance.memo.compose import compose
+from compliance.report.pages import memo_html, title_of
+from tests.memo.books import Book, judged_by_the_rules
+from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, an_option, zero_option
+from tests.strategies import registers
+
+HOSTILE = "<script>alert(1)</script> & \"'{{ 7*7 }} {% x %}"
+
+
+def tree(memo):
+    html = memo_html(memo).removeprefix("<!doctype html>\n")
+    closed = re.sub(r"<(meta|link|input|br)\b([^>]*?)/?>", r"<\1\2/>", html)
+    return ET.fromstring(closed)
+
+
+def text_of(memo):
+    return " ".join("".join(tree(memo).find("body").itertext()).split())
+
+
+def test_it_says_its_language_and_title():
+    page = tree(a_memo())
+    assert page.get("lang") == "nb"
+    assert page.findtext("head/title") == title_of(a_memo()) == "Beslutningsnotat: " + a_head().title
+
+
+def test_headings_come_in_order_without_a_leap():
+    levels = [int(node.tag[1]) for node in tree(a_memo()).iter() if re.fullmatch(r"h[1-6]", str(node.tag))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_every_header_cell_says_what_it_heads():
+    assert all(node.get("scope") in ("row", "col") for node in tree(a_memo()).iter("th"))
+
+
+def test_a_mark_always_has_a_word_beside_its_colour():
+    marks = [node for node in tree(a_memo()).iter("span") if (node.get("class") or "").startswith("mark ")]
+    assert marks and all("".join(node.itertext()).strip() for node in marks)
+
+
+def test_every_chart_says_in_words_what_it_shows():
+    charts = list(tree(a_memo()).iter("svg"))
+    assert charts
+    for chart in charts:
+        assert chart.get("role") == "img" and "2027: 240" in chart.get("aria-label") or "2027" in chart.findtext("title")
+        assert chart.get("aria-label") == chart.findtext("title")
+
+
+def test_every_question_can_be_answered_and_places_are_named_once():
+    memo = a_memo()
+    inputs = list(tree(memo).iter("input"))
+    names = [node.get("name") for node in inputs]
+    assert len(names) == len(set(names)) and all(node.get("title") for node in inputs)
+    for question in memo.questions:
+        boxes = [option.box for option in question.options if option.box] + list(question.boxes)
+        assert {box.name for box in boxes} | {question.reason_place, question.until_place} <= set(names)
+    assert {"signature", "signer.name", "signer.date"} <= set(names)
+
+
+def test_an_unlawful_option_is_named_for_what_it_is_and_has_no_box():
+    said = text_of(a_memo())
+    assert "«Ingenting» kan ikke velges (SEC-MFA-001)." in said
+    assert not any("nothing" in (node.get("name") or "") for node in tree(a_memo()).iter("input"))
+
+
+def test_earlier_decisions_come_before_what_is_wrong_now():
+    said = text_of(a_memo())
+    assert said.index("Det du har vedtatt før") < said.index("Tilstanden nå") < said.index("Underskrift")
+
+
+def test_a_draft_says_so_and_a_memo_does_not():
+    assert tree(a_memo(draft=True)).find("body").get("data-draft") == "UTKAST"
+    assert tree(a_memo()).find("body").get("data-draft") == ""
+
+
+def test_the_running_head_has_case_marking_day_entry_and_head():
+    body = tree(a_memo()).find("body")
+    assert body.get("data-case") == "Sak 26/01482 · Internt, jf. offentleglova § 14"
+    assert body.get("data-state") == "Registeret per 20. november 2026, oppføring 412 · 7f3a 91c2 08de 44b1"
+    assert tree(a_memo(head=a_head(access_marking=(), case_no=None))).find("body").get("data-case") == "Offentlig"
+
+
+def test_what_is_missing_is_shown_as_missing_and_not_as_nothing():
+    bare = a_question(1, owner=None, deadline=None, goal=None, funding_ref=None, missing=("frist",), options=(zero_option(), an_option("b", recommended=True, total=None, yearly=())))  # fmt: skip
+    said = text_of(a_memo(questions=(bare,)))
+    assert "Mangler frist" in said and "ikke anslått" in said
+    assert "Koster ikke noe" not in said
+
+
+def test_without_questions_there_is_nothing_to_sign():
+    said = text_of(a_memo(questions=(), in_short=an_in_short()))
+    assert "Ingen spørsmål krever et vedtak av deg nå." in said and "Underskrift" not in said
+
+
+def test_without_earlier_decisions_it_says_so():
+    assert "Du har ikke fattet vedtak på et slikt notat før." in text_of(a_memo(earlier=()))
+
+
+def test_no_text_of_the_register_becomes_markup_or_template():
+    memo = a_memo(
+        head=a_head(title=HOSTILE, organisation=HOSTILE, case_no=HOSTILE),
+        questions=(a_question(1, question=HOSTILE, title=HOSTILE, background=HOSTILE),),
+    )
+    html = memo_html(memo)
+    assert "<script>" not in html and html.count("{{ 7*7 }}") > 3
+    assert tree(memo).findtext(".//h1") == HOSTILE
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_it_is_laid_out_in_every_language(language):
+    assert tree(a_memo(language=language)).get("lang") == language
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(registers(most=2))
+def test_any_register_becomes_a_page_that_holds_together(documents):
+    memo = compose(judged_by_the_rules(Book(*documents)), draft=True).memo
+    names = [node.get("name") for node in tree(memo).iter("input")]
+    assert len(names) == len(set(names))
