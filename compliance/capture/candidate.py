@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -52,12 +53,19 @@ class Candidate:
         return self.place
 
 
+class WhyLeftOut(StrEnum):
+    """Why a file was not read, though that is no fault."""
+
+    file_type = "files of this type are not read"
+    code_list = "lists of codes hold no record"
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that was not read, and why that is no fault."""
+    """A file that was not read."""
 
     file: str
-    reason: str
+    reason: WhyLeftOut
 
 
 @dataclass(frozen=True, slots=True)

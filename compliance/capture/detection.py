@@ -25,14 +25,13 @@ SUFFIXES: Final = {
 
 _SPREADSHEET_PART: Final = b"xl/workbook.xml"
 _NATURES: Final = {
-    "zip": "a zip archive",
-    "pdf": "a PDF",
-    "picture": "a picture",
-    "gzip": "a compressed file",
-    "database": "a database",
-    "spreadsheet": "an Excel workbook",
-    "text": "text",
-    "ole": "an old or password-protected Office file",
+    "zip": "ZIP",
+    "pdf": "PDF",
+    "picture": "PNG/JPEG",
+    "gzip": "GZIP",
+    "database": "SQLite",
+    "spreadsheet": "Excel (.xlsx)",
+    "text": "TXT",
 }
 
 
@@ -42,12 +41,12 @@ class UnknownFormat(ComplianceError):
 
 
 class UnknownFile(ComplianceError):
-    sentence = "The file holds {nature}, and its name does not say what it is."
+    sentence = "The content of the file is {nature}, and its name does not say what it is."
     hint = "Files called .xlsx, .csv, .yaml or .json are read; or say what it is with --format."
 
 
 class NotWhatItsNameSays(ComplianceError):
-    sentence = "The file is called {suffix} but holds {nature}."
+    sentence = "The file is called {suffix}, but its content is {nature}."
     hint = "Fetch the right file, or give it the name of what it holds."
 
 

@@ -29,10 +29,18 @@ class NotASetting(ComplianceError):
 
 
 class NoSuchPlace(ComplianceError):
-    sentence = "{path} leads nowhere: {reason}."
-    hint = (
-        "“compliance show {id}” shows the fields; items of a list are counted from 0, and one past the last adds one."
-    )
+    sentence = "{path} leads nowhere: there is nothing inside that field."
+    hint = "“compliance show {id}” shows the fields."
+
+
+class ItemNotTold(NoSuchPlace):
+    sentence = "{path} leads into a list, and does not say which item is meant."
+    hint = "Items are counted from 0: the first is {field}[0]."
+
+
+class NoSuchItem(NoSuchPlace):
+    sentence = "{path} leads past the end: the list has {count} items."
+    hint = "Items are counted from 0; the number after the last adds one."
 
 
 class IdFixed(ComplianceError):
@@ -75,18 +83,17 @@ def _set(body: dict[str, Any], model: type[BaseModel], steps: Steps, given: str,
         body[name] = body.get(name) or {}
         _set(body[name], shape.model, rest, given, record)
     else:
-        reason = "a list needs the number of its item" if shape.many else "nothing lies inside it"
-        raise NoSuchPlace(path=path_text(steps), reason=reason, id=record)
+        refusal = ItemNotTold if shape.many else NoSuchPlace
+        raise refusal(path=path_text(steps), field=name, id=record)
 
 
 def _set_item(body: dict[str, Any], name: str, shape: Shape, rest: Steps, given: str, record: str) -> None:
     items, number, inner = list(body.get(name) or ()), int(rest[0]), rest[1:]
     if number > len(items):
-        reason = f"the list has {len(items)} items"
-        raise NoSuchPlace(path=path_text((name, *rest)), reason=reason, id=record)
+        raise NoSuchItem(path=path_text((name, *rest)), count=len(items))
     items += [{}] if number == len(items) else []
     if inner and shape.model is None:
-        raise NoSuchPlace(path=path_text((name, *rest)), reason="nothing lies inside it", id=record)
+        raise NoSuchPlace(path=path_text((name, *rest)), id=record)
     if inner and shape.model is not None:
         _set(items[number], shape.model, inner, given, record)
     else:

@@ -30,13 +30,13 @@ from compliance.model.kinds import Kind
 
 
 class OwnerNotTold(ComplianceError):
-    sentence = "The row does not say which {kind} it belongs to."
-    hint = "Write the id or the exact name of the {kind} in the first column."
+    sentence = "The row does not say which record it belongs to."
+    hint = "Write the id or the exact name of the record in the first column."
 
 
 class OwnerUnknown(ComplianceError):
-    sentence = "“{given}” is not the id of a {kind}, nor the name of just one in this workbook."
-    hint = "Write the id, or the name exactly as it stands on the sheet of the {kind}."
+    sentence = "“{given}” is neither an id nor the name of just one record in this workbook."
+    hint = "Write the id, or the name exactly as it stands on the sheet of the records."
 
 
 class NoNameInRow(ComplianceError):
@@ -147,7 +147,7 @@ class _Reading:
         """The record a value belongs to, by its id or its name; a record without a row of its own is begun."""
         kind, place = page.sheet.kind, page.places.at(row.number, OWNER, OWNER)
         if row.owner is None:
-            self.refusals += row.faults or [OwnerNotTold(place=place, kind=kind.name)]
+            self.refusals += row.faults or [OwnerNotTold(place=place)]
             return None
         said = str(row.owner).strip()
         named = self.by_name.get((kind.name, said), ())
@@ -156,7 +156,7 @@ class _Reading:
         try:
             identifier = str(reference_to(kind.name)(said))
         except ComplianceError:
-            self.refusals.append(OwnerUnknown(place=place, given=said, kind=kind.name))
+            self.refusals.append(OwnerUnknown(place=place, given=said))
             return None
         found = self.by_id.get((kind.name, identifier))
         home = SheetPlaces(place.file, place.sheet, {})

@@ -36,8 +36,8 @@ class UnknownSection(ComplianceError):
 
 
 class IdOfAnotherKind(ComplianceError):
-    sentence = "{id} is an identifier of {other}, but it stands among {kind}."
-    hint = "Move the record to its own kind, or give it an identifier that begins with {prefix}-."
+    sentence = "{id} stands among records whose identifiers begin with {prefix}-."
+    hint = "Move the record to its own kind, or give it such an identifier."
 
 
 class NoName(ComplianceError):
@@ -191,9 +191,9 @@ def _kind_and_fields(section: Section) -> tuple[Kind, Mapping[str, Any]]:
     if kind is None:
         raise KindNotTold
     if prefixed is not None and prefixed is not kind:
-        raise IdOfAnotherKind(id=given["id"], other=prefixed.plural, kind=kind.plural, prefix=kind.prefix)
+        raise IdOfAnotherKind(id=given["id"], prefix=kind.prefix)
     if said is not None and said is not kind and "kind" not in kind.document.model_fields:
-        raise IdOfAnotherKind(id=given.get("id", "Its id"), other=kind.plural, kind=said.plural, prefix=said.prefix)
+        raise IdOfAnotherKind(id=given.get("id", kind.name), prefix=said.prefix)
     if said is kind:
         given = {name: value for name, value in given.items() if name != "kind"}
     return kind, given

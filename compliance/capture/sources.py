@@ -9,7 +9,7 @@ from typing import Final
 from compliance.capture import inventory, records
 from compliance.capture import kl as standard
 from compliance.capture import table as plain
-from compliance.capture.candidate import Captured, LeftOut, joined
+from compliance.capture.candidate import Captured, LeftOut, WhyLeftOut, joined
 from compliance.capture.detection import SUFFIXES, family_of, known_format
 from compliance.errors import ComplianceError
 from compliance.formats import json, kl, spreadsheet, table, yaml
@@ -33,7 +33,7 @@ def capture_paths(paths: Sequence[Path], *, format: str | None = None) -> Captur
             raise NothingThere(path=path)
         for file, name in _files(path):
             left_out = path.is_dir() and not _readable(file, forced)
-            parts.append(_left_out(file, name) if left_out else _at(file, name, forced))
+            parts.append(_left_out(name, WhyLeftOut.file_type) if left_out else _at(file, name, forced))
     return joined(parts)
 
 
@@ -62,9 +62,8 @@ def _readable(file: Path, forced: str | None) -> bool:
     return forced is not None or file.suffix.lower() in SUFFIXES
 
 
-def _left_out(file: Path, name: str) -> Captured:
-    kind = file.suffix or "no ending"
-    return Captured(left_out=(LeftOut(name, f"files with {kind} are not read"),))
+def _left_out(name: str, reason: WhyLeftOut) -> Captured:
+    return Captured(left_out=(LeftOut(name, reason),))
 
 
 def _at(file: Path, name: str, forced: str | None) -> Captured:
@@ -91,7 +90,7 @@ def _yaml(source: Source) -> Captured:
 def _kl(source: Source) -> Captured:
     found = kl.read(source)
     if not found:
-        return Captured(left_out=(LeftOut(source.name, "a list of codes, which holds no record"),))
+        return _left_out(source.name, WhyLeftOut.code_list)
     return standard.captured(found, source)
 
 

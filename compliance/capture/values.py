@@ -64,11 +64,11 @@ class NotAnId(ComplianceError):
 
 class OtherKindOfId(ComplianceError):
     sentence = "“{given}” is the identifier of a record of another kind."
-    hint = "This field names {kind}; its identifiers begin with {prefix}-."
+    hint = "Identifiers in this field begin with {prefix}-."
 
 
 class NotText(ComplianceError):
-    sentence = "The cell holds {what}, but a text belongs here."
+    sentence = "A date, a time or a truth value stands where a text belongs, and how it was written is lost."
     hint = "Format the cell as text and write it again, so that it stands exactly as you mean it."
 
 
@@ -114,13 +114,13 @@ def _spelled(given: Given) -> str | None:
     if given is None:
         return None
     if isinstance(given, bool):
-        raise NotText(what="true or false")
+        raise NotText
     if isinstance(given, int):
         return str(given)
     if isinstance(given, float):
         return str(int(given)) if given.is_integer() and abs(given) < _EXACT else repr(given)
     if isinstance(given, date | time | timedelta):
-        raise NotText(what="a date or a time")
+        raise NotText
     if isinstance(given, dict | list):
         raise NotOneValue
     return str(given)
@@ -235,7 +235,7 @@ def reference_to(kind: str) -> Convert:
         if found is None:
             raise NotAnId(given=said, example=example)
         if kind and found[1].partition("-")[0] in others:
-            raise OtherKindOfId(given=found[1], kind=KINDS[kind].plural, prefix=KINDS[kind].prefix)
+            raise OtherKindOfId(given=found[1], prefix=KINDS[kind].prefix)
         return found[1]
 
     return reference

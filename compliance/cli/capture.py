@@ -22,7 +22,7 @@ _LONGEST_REASON = 200
 
 
 class NothingToRead(ComplianceError):
-    sentence = "There is no record in {paths}: {left_out} files were left out."
+    sentence = "There is nothing to read in {paths}."
     hint = "Workbooks (.xlsx), tables (.csv), YAML and JSON are read; say what a file is with --format."
 
 
@@ -53,5 +53,5 @@ def command(call: Call, paths: Sequence[Path], format_name: str | None, reason: 
 
 
 def _refuse_nothing(captured: Captured, paths: Sequence[Path]) -> None:
-    if not captured.candidates and not captured.refusals and captured.left_out:
-        raise NothingToRead(paths=", ".join(map(str, paths)), left_out=len(captured.left_out))
+    if not captured.candidates and not captured.refusals and not any(path.is_file() for path in paths):
+        raise NothingToRead(paths=", ".join(map(str, paths)))

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from compliance.cli.output import answer, answer_json, note, words
 from compliance.errors import ComplianceError
+from compliance.language.catalogues import marked
 
 if TYPE_CHECKING:
-    from compliance.capture.candidate import Captured
+    from compliance.capture.candidate import Captured, WhyLeftOut
     from compliance.cli.options import Call
     from compliance.errors import Place
     from compliance.register.chain import Entry
     from compliance.register.plan import Plan, PlanLine
 
+_OUTCOME_WORDS: Final = {"new": marked("new"), "changed": marked("changed")}
 OUTCOMES: Final = ("new", "changed", "unchanged", "conflict", "refused")
 DONE_IN_PART: Final = 3
 _MOST_LISTED: Final = 25
@@ -87,7 +89,7 @@ def _print(captured: Captured, plan: Plan, entry: Entry | None, *, dry_run: bool
     _ = words()
     if dry_run or len(plan.written) <= _MOST_LISTED:
         for line in plan.written:
-            answer(f"{line.id or '–'}  {line.name}  {_(line.outcome.value)}")
+            answer(f"{line.id or '–'}  {line.name}  {_(_OUTCOME_WORDS[line.outcome.value])}")
             for change in line.changes:
                 answer(f"    {change.path}: {_shown(change.before)} → {_shown(change.after)}")
     for failed in plan.failed:
@@ -97,15 +99,16 @@ def _print(captured: Captured, plan: Plan, entry: Entry | None, *, dry_run: bool
         _fault(refusal, "")
     for reason, files in _left_out(captured):
         texts = words()
+        why = texts.text(reason.value, type(reason).__name__)
         said = texts.plural(
             "{count} file left out ({first}): {reason}.", "{count} files left out ({first} …): {reason}.", len(files)
         )
-        note(said.format(count=len(files), first=files[0], reason=reason))
+        note(said.format(count=len(files), first=files[0], reason=why))
     _count(captured, plan, entry, dry_run=dry_run)
 
 
-def _left_out(captured: Captured) -> list[tuple[str, list[str]]]:
-    by_reason: dict[str, list[str]] = {}
+def _left_out(captured: Captured) -> list[tuple[WhyLeftOut, list[str]]]:
+    by_reason: dict[WhyLeftOut, list[str]] = {}
     for file in captured.left_out:
         by_reason.setdefault(file.reason, []).append(file.file)
     return list(by_reason.items())

@@ -7,12 +7,23 @@ from functools import cache
 from compliance.formats.layout import Column
 from compliance.formats.notation import POSITIONAL
 from compliance.formats.shape import Sort, shapes_of
-from compliance.language.catalogues import gettext_for
+from compliance.language.catalogues import gettext_for, marked
 from compliance.language.labels import field_label, field_meaning
 from compliance.resources import folder
 
 LONGEST_TITLE = 32
 LONGEST_MESSAGE = 255
+
+UNITS = (
+    marked("persons"),
+    marked("whole currency"),
+    marked("hours"),
+    marked("days"),
+    marked("months"),
+    marked("years"),
+    marked("ISO 8601 period"),
+)
+"""The units the model counts in, where they are words."""
 
 
 def guide(language: str) -> list[str]:
@@ -33,7 +44,7 @@ def input_message(column: Column, language: str) -> tuple[str, str]:
     texts = gettext_for(language)
     parts = [field_meaning(column.model, column.path[-1], language)]
     if unit := more.get("unit"):
-        parts.append(texts.text("Unit: {unit}.").format(unit=texts.text(str(unit), "unit")))
+        parts.append(texts.text("Unit: {unit}.").format(unit=texts.text(str(unit))))
     if provision := more.get("provision"):
         parts.append(f"({provision})")
     parts.append(_how(column, language))

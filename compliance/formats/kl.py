@@ -23,7 +23,7 @@ _KNOWN: Final = frozenset({"packageName", "name", "description", "gdprChoices", 
 
 
 class NotAStandardRecord(ComplianceError):
-    sentence = "The file is no record of the Danish standard: {reason}."
+    sentence = "The file is no record of the Danish standard: {field} is missing, unknown, or of the wrong kind."
     hint = "Such a record has packageName, name, description, gdprChoices, kleMainGroups and kleGroups."
 
 
@@ -63,11 +63,11 @@ def read(source: Source) -> tuple[StandardRecord, ...]:
 
 def _record(tree: Any, source: Source) -> StandardRecord:
     if not is_record(tree):
-        raise NotAStandardRecord(place=source.place, reason="packageName or gdprChoices is missing")
+        raise NotAStandardRecord(place=source.place, field="gdprChoices")
     if unknown := sorted(set(tree) - _KNOWN):
-        raise NotAStandardRecord(place=source.place, reason=f"{', '.join(unknown)} is not part of the standard")
+        raise NotAStandardRecord(place=source.place, field=", ".join(unknown))
     if not _text(tree, "name", source):
-        raise NotAStandardRecord(place=source.place, reason="it has no name")
+        raise NotAStandardRecord(place=source.place, field="name")
     return StandardRecord(
         _text(tree, "packageName", source),
         _text(tree, "name", source),
@@ -82,12 +82,12 @@ def _record(tree: Any, source: Source) -> StandardRecord:
 def _text(tree: Mapping[str, Any], key: str, source: Source) -> str:
     value = tree.get(key, "")
     if not isinstance(value, str):
-        raise NotAStandardRecord(place=source.place, reason=f"{key} is not a text")
+        raise NotAStandardRecord(place=source.place, field=key)
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _texts(tree: Mapping[str, Any], key: str, source: Source) -> tuple[str, ...]:
     value = tree.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise NotAStandardRecord(place=source.place, reason=f"{key} is not a list of texts")
+        raise NotAStandardRecord(place=source.place, field=key)
     return tuple(dict.fromkeys(value))

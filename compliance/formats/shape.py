@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, StringConstraints
 from compliance.model.values import Country, Currency, DocumentId, LocalId, Period, RefersTo, RefersWithin
 
 
-class Sort(StrEnum):
+class Sort(Enum):
     """The kinds of thing a cell can say."""
 
     text = "text"

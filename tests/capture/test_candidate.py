@@ -1,4 +1,4 @@
-from compliance.capture.candidate import Candidate, Captured, LeftOut, candidate_of, joined, origin_by_name
+from compliance.capture.candidate import Candidate, Captured, LeftOut, WhyLeftOut, candidate_of, joined, origin_by_name
 from compliance.errors import ComplianceError, Place
 from compliance.model.kinds import KINDS
 from compliance.model.reading import read_document
@@ -22,8 +22,8 @@ def test_a_whole_document_speaks_of_every_field():
 def test_what_several_sources_gave_stays_in_order():
     one, two = (Candidate("system", None, {"name": name}) for name in "ab")
     fault = ComplianceError()
-    whole = joined([Captured((one,), (fault,)), Captured((two,), (), (LeftOut("x", "y"),))])
-    assert whole == Captured((one, two), (fault,), (LeftOut("x", "y"),))
+    whole = joined([Captured((one,), (fault,)), Captured((two,), (), (LeftOut("x", WhyLeftOut.code_list),))])
+    assert whole == Captured((one, two), (fault,), (LeftOut("x", WhyLeftOut.code_list),))
 
 
 def test_a_name_that_cannot_be_one_gives_no_origin():

@@ -91,7 +91,7 @@ HOSTILE = {
     "a truncated workbook": (xlsx({"A": [["x"]]})[:900], "a.xlsx", "damaged"),
     "a workbook with a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "a.xlsx", "password"),
     "a PDF called a workbook": (b"%PDF-1.7\n", "a.xlsx", "PDF"),
-    "a workbook called a table": (xlsx({"A": [["x"]]}), "a.csv", "workbook"),
+    "a workbook called a table": (xlsx({"A": [["x"]]}), "a.csv", "Excel"),
     "an unknown legal code": (
         json.dumps({"packageName": "p", "name": "1. x", "description": "", "gdprChoices": ["z"]}).encode(),
         "a.json",
@@ -116,7 +116,7 @@ def test_a_folder_without_anything_to_read_is_refused(compliance, book, tmp_path
     (tmp_path / "mappe").mkdir()
     (tmp_path / "mappe" / "notat.docx").write_bytes(b"x")
     out = compliance("capture", "--register", book, tmp_path / "mappe")
-    assert out.code == 2 and "left out" in out.err
+    assert out.code == 2 and "--format" in out.err
 
 
 # The workbook
