@@ -1,0 +1,65 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.checks.facts.retention import exceeds_need, within_legal_minimum
+from compliance.checks.law import law_on
+from compliance.checks.subjects import Within
+from compliance.model.activity import Activity, RetentionRule
+from compliance.model.values import LegalRef
+
+DAY = date(2024, 2, 29)
+LAW = law_on(DAY, "NO")
+NAMED = LegalRef(instrument="bokføringsloven", provision="§ 13")
+PERIODS = st.builds("P{}Y{}M{}D".format, st.integers(0, 99), st.integers(0, 11), st.integers(0, 30))
+
+
+def fact_on(fact, **fields):
+    rule = RetentionRule(**fields)
+    return fact(Within(rule, Activity(id="ACT-1", name="Behandling", retention_rules=(rule,)), 0), None, LAW, DAY)
+
+
+@pytest.mark.parametrize(
+    ("period", "need", "exceeds"),
+    [
+        ("P5Y", "P5Y", False),
+        ("P61M", "P5Y", True),
+        ("P60M", "P5Y", False),
+        ("P5Y1D", "P5Y", True),
+        ("P364D", "P1Y", False),
+        (None, "P5Y", None),
+        ("P5Y", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_period_longer_than_the_need_exceeds_it(period, need, exceeds):
+    assert fact_on(exceeds_need, period=period, purpose_max_period=need) is exceeds
+
+
+@pytest.mark.parametrize(
+    ("period", "least", "act", "within"),
+    [
+        ("P5Y", "P5Y", (NAMED,), True),
+        ("P4Y", "P5Y", (NAMED,), True),
+        ("P5Y1D", "P5Y", (NAMED,), False),
+        ("P5Y", None, (NAMED,), None),
+        (None, "P5Y", (NAMED,), None),
+        ("P5Y", "P5Y", (), False),
+        ("P5Y", "P5Y", (LegalRef(provision="§ 13"),), False),
+        ("P5Y", None, (), False),
+    ],
+)
+def test_only_an_act_that_is_named_carries_a_least_time(period, least, act, within):
+    found = fact_on(within_legal_minimum, period=period, min_period_by_law=least, min_period_basis=act)
+    assert found is within
+
+
+@given(PERIODS, PERIODS)
+def test_of_two_periods_one_exceeds_the_other_or_they_are_alike(one, other):
+    forward = fact_on(exceeds_need, period=one, purpose_max_period=other)
+    backward = fact_on(exceeds_need, period=other, purpose_max_period=one)
+    assert not (forward and backward)
+    within = fact_on(within_legal_minimum, period=one, min_period_by_law=other, min_period_basis=(NAMED,))
+    assert within is (not forward)
