@@ -1,0 +1,41 @@
+import io
+
+import pikepdf
+import pytest
+
+from compliance.memo.composed import read_memo_bytes
+from compliance.report.decision_memo import DATA_NAME
+from tests.cli.books import DAY, a_register, said
+from tests.memo.books import a_decided, a_memo, a_question, a_task
+
+
+def inside(path):
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as document:
+        return read_memo_bytes(document.attachments[DATA_NAME].get_file().read_bytes())
+
+
+def test_a_memo_that_is_not_whole_is_refused_field_by_field_and_nothing_is_written(capsys, tmp_path):
+    book = a_register(tmp_path / "r.db", a_question(owner_id=None))
+    line = ("memo", "--register", book, "-o", str(tmp_path / "m.pdf"), *DAY)
+    refused = said(capsys, *line, "--json", code=1)
+    assert refused["kind"] == "MemoRefused" and "QUE-0001 owner_id" in refused["sentence"]
+    assert "--draft" in refused["hint"] and not (tmp_path / "m.pdf").exists()
+
+
+def test_a_draft_is_written_though_something_is_missing_and_says_what(capsys, tmp_path):
+    book = a_register(tmp_path / "r.db", a_question(owner_id=None))
+    line = ("memo", "--register", book, "-o", str(tmp_path / "m.pdf"), "--draft", *DAY)
+    told = said(capsys, *line, "--json")
+    assert told["draft"] and [each["record"] for each in told["objections"]] == ["QUE-0001"]
+    memo = inside(tmp_path / "m.pdf")
+    assert memo.draft and memo.questions[0].missing == ("hvem som gjennomfører",)
+
+
+@pytest.mark.slow
+def test_a_whole_memo_is_written_with_its_data_and_never_over_another_file(capsys, tmp_path):
+    book = a_register(tmp_path / "r.db", a_memo(), a_decided(2), a_task(question_id="QUE-0002"), a_question())
+    line = ("memo", "--register", book, "-o", str(tmp_path / "m.pdf"), "--actor", "PER-2", *DAY)
+    assert said(capsys, *line, "--json")["questions"] == ["QUE-0001"]
+    memo = inside(tmp_path / "m.pdf")
+    assert memo.head.prepared_by.id == "PER-2" and memo.earlier[0].state == "late"
+    assert said(capsys, *line, "--json", code=2)["kind"] == "FileExists"

@@ -1,0 +1,38 @@
+import pytest
+
+from compliance.model.activity import Art6, LawSearch, LegalBasis
+from tests.cli.books import DAY, a_register, said
+from tests.memo.books import an_activity
+
+
+@pytest.fixture
+def book(tmp_path):
+    sought = LegalBasis(purpose_id="p1", art6=Art6.e, law_search=LawSearch.none_found)
+    return a_register(tmp_path / "r.db", an_activity(1, legal_bases=(sought,)), an_activity(2, legal_bases=(sought,)))
+
+
+def test_drafts_are_printed_and_nothing_is_written(capsys, book):
+    told = said(capsys, "questions", "--register", book, "--json", *DAY)
+    question = next(each for each in told["questions"] if each["theme"] == "lawfulness")
+    assert question["id"] is None and question["new"]
+    assert len(question["finding_ids"]) == 2 and question["options"][0]["is_zero_option"]
+    assert "owner_id" in question["missing"] and told["saved_in"] is None
+    assert said(capsys, "list", "questions", "--register", book, "--json") == []
+
+
+def test_saved_drafts_get_ids_and_saving_again_changes_nothing(capsys, book):
+    line = ("--register", book, "--save", "--actor", "PER-2", "--json", *DAY)
+    first = said(capsys, "questions", *line)
+    assert [each["id"] for each in first["questions"]] == ["QUE-0001", "QUE-0002"] and first["saved_in"] == 3
+    again = said(capsys, "questions", *line)
+    assert again["saved_in"] is None
+    assert not any(each["new"] or each["added_findings"] for each in again["questions"])
+
+
+def test_a_dry_run_saves_nothing(capsys, book):
+    told = said(capsys, "questions", "--register", book, "--save", "--dry-run", "--json", *DAY)
+    assert told["saved_in"] is None and said(capsys, "list", "questions", "--register", book, "--json") == []
+
+
+def test_the_next_command_is_named(capsys, book):
+    assert "compliance questions --save" in said(capsys, "questions", "--register", book, *DAY)
