@@ -35,7 +35,8 @@ def command(call: Call, record: str, settings: Sequence[str], reason: str | None
         view = register.view()
         candidate = _candidate(view, record, settings)
         if candidate is None:
-            note(words(call)("Nothing was changed."))
+            _ = words(call)
+            note(_("Nothing was changed."))
             return
         plan = register.plan([candidate])
         if error := plan.lines[0].error:

@@ -27,7 +27,7 @@ _LONGEST_VALUE: Final = 60
 
 
 class NothingTakenIn(ComplianceError):
-    sentence = "Nothing was taken in: {faults} faults, listed above."
+    sentence = "Nothing was taken in. Faults found: {faults}; they are listed above."
     hint = "Correct them and capture again; the register is as it was."
 
 

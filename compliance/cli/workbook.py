@@ -26,5 +26,6 @@ def command(call: Call, output: str, *, force: bool) -> None:
         inventory = Inventory(documents, language_of(call, view), view.register, view.entry, view.head, revisions)
     write_file(output, written(inventory), force=force)
     if output != "-":
-        note(words(call)("{count} records were written to {path}.").format(count=len(documents), path=output))
+        _ = words(call)
+        note(_("{count} records were written to {path}.").format(count=len(documents), path=output))
         suggest(f"compliance capture {shlex.quote(output)}")
