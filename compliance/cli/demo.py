@@ -20,7 +20,7 @@ from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, words
 from compliance.errors import ComplianceError
 
-FIRST_DAY, LATER_DAY = "2026-11-20", "2027-04-30"
+FIRST_DAY, LATER_DAY = "2026-11-20", "2027-02-15"
 MADE = (
     "register.db", "register.db-wal", "register.db-shm", "inventory.xlsx", "findings.json", "decisions.yaml",
     "decision-memo.pdf", "decision-memo-signed.pdf", "follow-up-memo.pdf", "evidence.zip", "demo-authority.pem",
@@ -29,11 +29,11 @@ MADE = (
 DECISIONS = """\
 # Kommunedirektørens svar på spørsmålene i notatet. Et svar som går imot rådet, må ha en grunn.
 QUE-0003: recommended
-QUE-0004: recommended
+QUE-0004:
+  choose: alle
+  reason: Undersøkelsen blant de ansatte skal fortsette, men med en leverandør som lagrer svarene i Norge.
 QUE-0005: recommended
-QUE-0006:
-  choose: mars
-  reason: Desember er fullt av budsjett. En gjennomgang med innleid hjelp i mars blir grundigere.
+QUE-0006: recommended
 """
 
 
@@ -63,7 +63,9 @@ def command(call: Call, output: Path) -> None:
     walk = _Walk(output)
     _officer(walk, example)
     _leader(walk, call)
-    _line_and_auditor(walk)
+    _line(walk, folder("examples") / "sund-february")
+    _next_memo(walk)
+    _auditor(walk)
     _farewell(output)
 
 
@@ -88,6 +90,10 @@ class _Walk:
         code = _into(self.output / into, line) if into else invoke([*line, "--quiet"])
         if code:
             raise StepFailed(command=shown, code=code)
+
+    def later(self, *arguments: str) -> None:
+        """As `run`, three months on."""
+        self.run(*arguments, "--as-of", LATER_DAY)
 
 
 def _into(path: Path, line: Sequence[str]) -> int:
@@ -134,12 +140,32 @@ def _leader(walk: _Walk, call: Call) -> None:
         walk.run("sign", "MEM-0002", "-o", walk.path("decision-memo-signed.pdf"), *signing)
 
 
-def _line_and_auditor(walk: _Walk) -> None:
-    walk.heading(words()("Line managers carry out; half a year later the next memo accounts for every decision."))
+def _line(walk: _Walk, mended: Path) -> None:
+    """What three months in the line may look like: work done and checked, goals measured, one deadline moved."""
+    walk.heading(words()("Line managers carry out and report; the security officer measures."))
+    walk.later("capture", str(mended), "--actor", "PER-1")
+    walk.later("task", "done", "TASK-0012", "--on", "2026-12-09", "--actor", "PER-10")
+    walk.later("task", "done", "TASK-0003", "--on", "2027-01-10", "--actor", "PER-7")
+    walk.later("task", "done", "TASK-0009", "--on", "2027-01-29", "--actor", "PER-4")
+    walk.later("task", "verify", "TASK-0009", "--actor", "PER-1")
+    walk.later("task", "move", "TASK-0010", "--to", "2027-03-31", "--reason", _WHY_MOVED, "--actor", "PER-9")
+    for question, measured, day in (("3", 0, "2027-02-01"), ("5", 260, "2027-02-10"), ("6", 1, "2026-12-09")):
+        goal = ["--set", f"goal.measured={measured}", "--set", f"goal.measured_on={day}"]
+        walk.later("edit", f"QUE-000{question}", *goal, "--actor", "PER-1")
+
+
+_WHY_MOVED = "Den nye leverandøren kan ikke begynne før påske."
+
+
+def _next_memo(walk: _Walk) -> None:
+    walk.heading(words()("The next memo accounts for every decision."))
     walk.run("followup", "--as-of", LATER_DAY)
-    walk.run("memo", "-o", walk.path("follow-up-memo.pdf"), "--as-of", LATER_DAY, "--draft")
+    walk.run("memo", "-o", walk.path("follow-up-memo.pdf"), "--as-of", LATER_DAY)
+
+
+def _auditor(walk: _Walk) -> None:
     walk.heading(words()("The auditor takes the evidence away and verifies it."))
-    walk.run("evidence", "-o", walk.path("evidence.zip"), "--as-of", FIRST_DAY)
+    walk.run("evidence", "-o", walk.path("evidence.zip"), "--as-of", LATER_DAY)
     trust = ["--trust", walk.path("demo-authority.pem"), "--require", "trusted,known"]
     walk.run("verify", walk.path("decision-memo-signed.pdf"), *trust)
     walk.run("verify", walk.path("evidence.zip"), *trust)

@@ -46,9 +46,15 @@ def pace(goal: Goal, decided_on: date | None, as_of: date) -> Pace:
     return Pace(
         indicator=goal.indicator, unit=goal.unit, baseline=goal.baseline, target=goal.target,
         measured=measured, measured_on=measured_on, due=goal.due, expected=expected,
-        reached=_at_least(goal, measured, goal.target), on_pace=_at_least(goal, measured, expected),
+        reached=_at_least(goal, measured, goal.target),
+        on_pace=None if _before(measured_on, decided_on) else _at_least(goal, measured, expected),
         needed_per_month=_needed(goal, measured, as_of),
     )  # fmt: skip
+
+
+def _before(measured_on: date | None, decided_on: date | None) -> bool:
+    """A value from before the decision says nothing of the work that followed."""
+    return measured_on is not None and decided_on is not None and measured_on < decided_on
 
 
 def _at_least(goal: Goal, measured: int | None, mark: int | None) -> bool | None:
