@@ -189,9 +189,9 @@ def _settled(found: Sequence[Finding], *, absent: bool) -> str:
 def _retention(material: Material) -> Verdict:
     for activity in in_use(material):
         faults = _Faults(material, activity.id)
-        for number, data in enumerate(activity.data_categories):
+        for data in activity.data_categories:
             rules = [f"retention_rules[{at}]" for at in _covering(activity, data)]
-            found = faults.at((f"data_categories[{number}]", "", *rules), families={"RET"})
+            found = faults.at(rules, families={"RET"})
             yield _settled([each for each in found if each.severity is not Severity.minor], absent=not rules)
 
 

@@ -31,4 +31,16 @@ def within_legal_minimum(rule: Rule, reading: Reading, law: Law, as_of: date) ->
     return None if period is None or least is None else not longer(period, least)
 
 
-FACTS: Final = {"retention_rule": (exceeds_need, within_legal_minimum)}
+def data_without_rule(activity: Activity, reading: Reading, law: Law, as_of: date) -> tuple[str, ...] | None:
+    """The data that no retention rule covers, by name, in order.
+
+    Unknown where no data are told, and where some data are left over while a rule does not say what it covers.
+    """
+    rules = activity.retention_rules
+    covered = {id for rule in rules for id in rule.data_category_ids}
+    left = tuple(data.name or data.id or "?" for data in activity.data_categories if data.id not in covered)
+    open_ended = any(not rule.data_category_ids for rule in rules)
+    return None if not activity.data_categories or (left and open_ended) else left
+
+
+FACTS: Final = {"activity": (data_without_rule,), "retention_rule": (exceeds_need, within_legal_minimum)}

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.checks.facts.retention import exceeds_need, within_legal_minimum
+from compliance.checks.facts.retention import data_without_rule, exceeds_need, within_legal_minimum
 from compliance.checks.law import law_on
 from compliance.checks.subjects import Within
-from compliance.model.activity import Activity, RetentionRule
+from compliance.model.activity import Activity, DataCategory, RetentionRule
 from compliance.model.values import LegalRef
 
 DAY = date(2024, 2, 29)
@@ -63,3 +63,28 @@ def test_of_two_periods_one_exceeds_the_other_or_they_are_alike(one, other):
     assert not (forward and backward)
     within = fact_on(within_legal_minimum, period=one, min_period_by_law=other, min_period_basis=(NAMED,))
     assert within is (not forward)
+
+
+@pytest.mark.parametrize(
+    ("data", "rules", "left"),
+    [
+        ([], [], None),
+        ([], [("d1",)], None),
+        (["d1"], [], ("Navn d1",)),
+        (["d1"], [("d1",)], ()),
+        (["d1", "d2"], [("d1",), ("d2",)], ()),
+        (["d1", "d2"], [("d2",)], ("Navn d1",)),
+        (["d1", "d2"], [("d2",), ()], None),
+        (["d1"], [("d1",), ()], ()),
+        ([None], [("d1",)], ("Navn None",)),
+        ([None], [()], None),
+    ],
+)
+def test_data_that_no_rule_covers_are_named(data, rules, left):
+    activity = Activity(
+        id="ACT-1",
+        name="Behandling",
+        data_categories=tuple(DataCategory(id=id, name=f"Navn {id}") for id in data),
+        retention_rules=tuple(RetentionRule(data_category_ids=ids) for ids in rules),
+    )
+    assert data_without_rule(activity, None, LAW, DAY) == left
