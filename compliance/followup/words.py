@@ -57,6 +57,8 @@ def _now(goal: Pace, said: Wording) -> str:
 def _way(goal: Pace, said: Wording) -> tuple[str, ...]:
     if goal.on_pace:
         return (said("goal.on_pace"),)
+    if goal.on_pace is None:
+        return (said("goal.not_since"),) if goal.expected is not None else ()
     found = []
     if goal.expected is not None:
         found.append(said("goal.behind", expected=goal.expected))
