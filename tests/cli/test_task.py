@@ -7,7 +7,9 @@ from tests.memo.books import a_decided, a_memo, a_task, date
 
 @pytest.fixture
 def book(tmp_path):
-    return a_register(tmp_path / "r.db", a_memo(), a_decided(), a_task(1), a_task(2, status=TaskStatus.done, done_on=date(2026, 8, 1)))
+    return a_register(
+        tmp_path / "r.db", a_memo(), a_decided(), a_task(1), a_task(2, status=TaskStatus.done, done_on=date(2026, 8, 1))
+    )
 
 
 def task(capsys, book, id):

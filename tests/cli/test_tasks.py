@@ -3,7 +3,9 @@ from tests.memo.books import a_decided, a_memo, a_task, date
 
 
 def test_tasks_are_listed_with_the_days_they_are_late_and_by_owner(capsys, tmp_path):
-    book = a_register(tmp_path / "r.db", a_memo(), a_decided(), a_task(1), a_task(2, owner_id="PER-3", due=date(2027, 1, 1)))  # fmt: skip
+    book = a_register(
+        tmp_path / "r.db", a_memo(), a_decided(), a_task(1), a_task(2, owner_id="PER-3", due=date(2027, 1, 1))
+    )
     told = said(capsys, "tasks", "--register", book, "--json", *DAY)
     assert [(task["id"], task["days_late"]) for task in told["tasks"]] == [("TASK-0001", 80), ("TASK-0002", 0)]
     assert told["as_of"] == "2026-11-20" and told["entry"] == 2

@@ -12,7 +12,9 @@ HALFWAY = date(2026, 7, 2)
 
 
 def goal(**changed):
-    return Goal(**{"indicator": "Erklæringer", "unit": "erklæringer", "baseline": 0, "target": 100, "due": DUE, **changed})  # fmt: skip
+    return Goal(
+        **{"indicator": "Erklæringer", "unit": "erklæringer", "baseline": 0, "target": 100, "due": DUE, **changed}
+    )
 
 
 def test_halfway_in_time_a_straight_line_is_halfway_to_the_target():

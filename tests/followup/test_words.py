@@ -31,7 +31,16 @@ def test_done_late_says_when_and_how_late():
 
 
 def test_a_goal_is_told_as_so_many_of_so_many_and_whether_that_is_on_the_way():
-    behind = Pace(unit="erklæringer", baseline=4, target=12, measured=9, reached=False, on_pace=False, expected=12, needed_per_month=3)  # fmt: skip
+    behind = Pace(
+        unit="erklæringer",
+        baseline=4,
+        target=12,
+        measured=9,
+        reached=False,
+        on_pace=False,
+        expected=12,
+        needed_per_month=3,
+    )
     assert goal_words(behind, "nb") == ("9 av 12 erklæringer", "Skulle vært 12", "Trenger 3 i måneden")
     assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == ("Nådd: 6 timer",)
     assert goal_words(Pace(target=8, baseline=30, measured=20, unit="timer", reached=False, on_pace=True), "nb") == (

@@ -4,7 +4,11 @@ import pytest
 
 from compliance.language.wording import BrokenWording, NoSuchWords, Wording, _read, wording
 
-CONTENT = {"late": {"one": "1 dag", "many": "{n} dager"}, "said": {"text": "Til {name} den {day}"}, "bare": "Ord {list}"}
+CONTENT = {
+    "late": {"one": "1 dag", "many": "{n} dager"},
+    "said": {"text": "Til {name} den {day}"},
+    "bare": "Ord {list}",
+}
 
 
 def words(language="nb"):
@@ -18,7 +22,7 @@ def test_facts_are_shown_as_a_person_writes_them():
 
 
 def test_a_path_without_words_is_refused_by_name():
-    with pytest.raises(NoSuchWords, match="prøve have no words at said.nothing"):
+    with pytest.raises(NoSuchWords, match=r"prøve have no words at said\.nothing"):
         words()("said.nothing")
     with pytest.raises(NoSuchWords):
         words()("late")
@@ -36,5 +40,5 @@ def test_another_language_has_the_bokmal_where_nobody_has_translated_it():
 def test_a_file_that_holds_no_mapping_is_refused(tmp_path, text):
     path = tmp_path / "ord.yaml"
     path.write_text(text, "utf-8")
-    with pytest.raises(BrokenWording, match="ord.yaml"):
+    with pytest.raises(BrokenWording, match=r"ord\.yaml"):
         _read(path)

@@ -117,7 +117,9 @@ def an_option(id="fix", **changed) -> Option:
 
 
 def a_zero(**changed) -> Option:
-    return an_option("zero", **{"title": "Ingenting", "is_zero_option": True, "one_off_cost": 0, "annual_cost": (), **changed})  # fmt: skip
+    return an_option(
+        "zero", **{"title": "Ingenting", "is_zero_option": True, "one_off_cost": 0, "annual_cost": (), **changed}
+    )
 
 
 def a_question(number=1, **changed) -> Question:

@@ -89,7 +89,9 @@ def test_information_is_missing_incomplete_unknown_or_in_order():
     notice = Notice(id="NOT-0001", name="Erklæring")
     told = an_activity(notice_ids=("NOT-0001",))
     lacks = a_finding(rule="INFO-ITEM-001", subject="NOT-0001", path="", severity=Severity.major)
-    unread = a_finding(rule="INFO-ITEM-001", subject="NOT-0001", path="", result=Result.undetermined, severity=Severity.major)  # fmt: skip
+    unread = a_finding(
+        rule="INFO-ITEM-001", subject="NOT-0001", path="", result=Result.undetermined, severity=Severity.major
+    )
     assert parts("information_given", an_activity()) == {"missing": 1}
     assert parts("information_given", told, notice) == {"in_order": 1}
     assert parts("information_given", told, notice, findings=[lacks]) == {"incomplete": 1}
@@ -125,7 +127,9 @@ def test_a_contract_is_in_order_with_every_point_and_in_time():
 
 
 def test_a_transfer_without_a_route_is_missing_one():
-    out = an_activity(transfers=(Transfer(country="US", mechanism=Mechanism.none), Transfer(country="US", mechanism=Mechanism.scc)))  # fmt: skip
+    out = an_activity(
+        transfers=(Transfer(country="US", mechanism=Mechanism.none), Transfer(country="US", mechanism=Mechanism.scc))
+    )
     assert parts("transfers", out) == {"in_order": 1, "missing": 1}
 
 
@@ -135,7 +139,12 @@ def test_findings_are_shared_out_by_weight_and_the_areas_add_up_to_all():
         a_finding(3, result=Result.undetermined, severity=Severity.major),
     ]  # fmt: skip
     told = {figure.id: figure for figure in figures(judged(findings=found), (), FollowUpGrade())}
-    assert {part.id: part.count for part in told["findings"].parts} == {"blocker": 1, "major": 0, "minor": 1, "unknown": 1}  # fmt: skip
+    assert {part.id: part.count for part in told["findings"].parts} == {
+        "blocker": 1,
+        "major": 0,
+        "minor": 1,
+        "unknown": 1,
+    }
     assert sum(told[f"findings.{area}"].value for area in Area) == told["findings"].value == 3
 
 

@@ -13,7 +13,15 @@ def graded(likelihood, consequence):
 
 
 def a_risk(**changed):
-    return Risk(**{"id": "RISK-0001", "name": "Stans", "residual": graded(3, 4), "acceptable_level": RiskLevel.moderate, **changed})  # fmt: skip
+    return Risk(
+        **{
+            "id": "RISK-0001",
+            "name": "Stans",
+            "residual": graded(3, 4),
+            "acceptable_level": RiskLevel.moderate,
+            **changed,
+        }
+    )
 
 
 @pytest.mark.parametrize(

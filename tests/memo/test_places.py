@@ -26,7 +26,16 @@ def test_dots_are_no_steps_and_names_that_become_alike_are_kept_apart():
 
 
 @settings(max_examples=50)
-@given(st.lists(st.tuples(st.from_regex(ID_PATTERN, fullmatch=True), st.lists(st.from_regex(LOCAL_ID_PATTERN, fullmatch=True), unique=True, max_size=4)), unique_by=lambda pair: pair[0], max_size=4))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.from_regex(ID_PATTERN, fullmatch=True),
+            st.lists(st.from_regex(LOCAL_ID_PATTERN, fullmatch=True), unique=True, max_size=4),
+        ),
+        unique_by=lambda pair: pair[0],
+        max_size=4,
+    )
+)
 def test_every_place_has_a_name_of_its_own_and_none_is_the_beginning_of_another(questions):
     places, names = Places(), []
     for question, options in questions:

@@ -12,7 +12,15 @@ def proof(**fields):
 
 
 def control(**fields):
-    return Control(**{"id": "CTL-0001", "name": "Kopi", "status": ControlStatus.implemented, "evidence_ids": ("EVI-0001",), **fields})  # fmt: skip
+    return Control(
+        **{
+            "id": "CTL-0001",
+            "name": "Kopi",
+            "status": ControlStatus.implemented,
+            "evidence_ids": ("EVI-0001",),
+            **fields,
+        }
+    )
 
 
 @pytest.mark.parametrize(

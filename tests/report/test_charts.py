@@ -25,5 +25,5 @@ def test_all_charts_of_a_question_share_one_scale():
 def test_no_bar_leaves_its_chart(amounts, top):
     top = max([top, *amounts])
     for bar in bar_chart(costs(*amounts), top).bars:
-        assert 0 <= float(bar.x) and float(bar.x) + float(bar.width) <= 40.01
+        assert float(bar.x) >= 0 and float(bar.x) + float(bar.width) <= 40.01
         assert 0 <= float(bar.height) <= 10 and float(bar.y) + float(bar.height) <= 14.01

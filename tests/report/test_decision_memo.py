@@ -16,8 +16,8 @@ from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, an
 LONG_WORD = "Personvernkonsekvensvurderingsdokumentasjonsansvarlighetsforskrift" * 2
 LONG = "Dette er en lang setning om hvordan kommunen bruker opplysninger om folk. " * 12
 HEADINGS = (
-    "Kort sagt", "Vedtak du bes fatte", "Hvorfor vi tilrår dette", "Tilstanden nå", "Det du har vedtatt før", "Underskrift",
-    "Det linjen tar seg av", "Risiko over grensen",
+    "Kort sagt", "Vedtak du bes fatte", "Hvorfor vi tilrår dette", "Tilstanden nå", "Det du har vedtatt før",
+    "Underskrift", "Det linjen tar seg av", "Risiko over grensen",
 )  # fmt: skip
 LETTERS = "Čáhppes Sámi č đ ŋ š ŧ ž æøå ÆØÅ"
 
@@ -28,7 +28,9 @@ def pdf():
 
 
 def text_of(data, *options):
-    return subprocess.run(["pdftotext", *options, "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
 
 
 def pages_of(data):
@@ -73,17 +75,30 @@ def test_the_first_page_is_enough_and_each_question_has_one_page(pdf):
 def hostile():
     def boxed(number, options):
         return tuple(
-            option if option.unlawful else option.model_copy(update={"box": Box(name=f"Q{number}.{option.id}", choice=Choice.option, option_id=option.id)})  # fmt: skip
+            option
+            if option.unlawful
+            else option.model_copy(
+                update={"box": Box(name=f"Q{number}.{option.id}", choice=Choice.option, option_id=option.id)}
+            )
             for option in options
         )
 
     def choices(number, many, text):
-        more = [an_option(f"o{at}", title=f"Et valg med et langt navn {at}", description=text, recommended=at == 0) for at in range(many - 1)]  # fmt: skip
+        more = [
+            an_option(f"o{at}", title=f"Et valg med et langt navn {at}", description=text, recommended=at == 0)
+            for at in range(many - 1)
+        ]
         return boxed(number, (zero_option(), *more))
 
     return a_memo(
         questions=(
-            a_question(1, options=choices(1, 4, LONG), background=f"{LONG}\n\n{LONG}", question=f"Skal {LONG_WORD}?", title=LONG_WORD),  # fmt: skip
+            a_question(
+                1,
+                options=choices(1, 4, LONG),
+                background=f"{LONG}\n\n{LONG}",
+                question=f"Skal {LONG_WORD}?",
+                title=LONG_WORD,
+            ),
             a_question(2, options=choices(2, 2, LONG_WORD)),
             a_question(3, options=choices(3, 4, "Kort.")),
             a_question(4, options=choices(4, 3, LONG), owner=Named(id="PER-9", name=LONG_WORD, unit=LONG_WORD)),
@@ -91,7 +106,10 @@ def hostile():
         ),
         head=a_head(title=LONG_WORD, organisation=LONG_WORD, access_marking=(LONG_WORD, "offentleglova § 24")),
         in_short=an_in_short(summary=LONG),
-        units=tuple(UnitLoad(unit=LONG_WORD, blockers=10**6, majors=3, minors=4, unknown=5, open_tasks=6, late_tasks=7) for _ in range(40)),  # fmt: skip
+        units=tuple(
+            UnitLoad(unit=LONG_WORD, blockers=10**6, majors=3, minors=4, unknown=5, open_tasks=6, late_tasks=7)
+            for _ in range(40)
+        ),
     )
 
 
@@ -101,13 +119,12 @@ def test_no_word_leaves_the_page_and_no_heading_is_left_behind_on_hostile_texts(
     told = text_of(memo_pdf(hostile()), "-bbox-layout")
     width = 595.28
     for word in re.finditer(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)', told):
-        assert 60 < float(word[1]) and float(word[2]) < width - 55, word[3]
+        assert float(word[1]) > 60 and float(word[2]) < width - 55, word[3]
     for page in told.split("<page ")[1:]:
         lines = re.findall(r'<line [^>]*yMax="([\d.]+)">(.*?)</line>', page, re.DOTALL)
         body = [(float(y), " ".join(re.findall(r">([^<]+)</word>", words))) for y, words in lines]
         last = max(line for line in body if 70 < line[0] < 790)[1]
         assert last not in HEADINGS and not re.match(r"^\d To-trinns", last)
-
 
 
 @pytest.mark.slow

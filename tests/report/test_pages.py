@@ -1,6 +1,7 @@
 """The memo as HTML: what stands on it, in which order, and that no text can break it."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,7 +20,7 @@ HOSTILE = "<script>alert(1)</script> & \"'{{ 7*7 }} {% x %}"
 def tree(memo):
     html = memo_html(memo).removeprefix("<!doctype html>\n")
     closed = re.sub(r"<(meta|link|input|br)\b([^>]*?)/?>", r"<\1\2/>", html)
-    return ET.fromstring(closed)
+    return ET.fromstring(closed)  # noqa: S314 (our own page)
 
 
 def text_of(memo):
@@ -35,7 +36,7 @@ def test_it_says_its_language_and_title():
 def test_headings_come_in_order_without_a_leap():
     levels = [int(node.tag[1]) for node in tree(a_memo()).iter() if re.fullmatch(r"h[1-6]", str(node.tag))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_header_cell_says_what_it_heads():
@@ -51,7 +52,7 @@ def test_every_chart_says_in_words_what_it_shows():
     charts = list(tree(a_memo()).iter("svg"))
     assert charts
     for chart in charts:
-        assert chart.get("role") == "img" and "2027: 240" in chart.get("aria-label") or "2027" in chart.findtext("title")
+        assert chart.get("role") == "img" and "2027: " in chart.get("aria-label")
         assert chart.get("aria-label") == chart.findtext("title")
 
 
@@ -90,7 +91,15 @@ def test_the_running_head_has_case_marking_day_entry_and_head():
 
 
 def test_what_is_missing_is_shown_as_missing_and_not_as_nothing():
-    bare = a_question(1, owner=None, deadline=None, goal=None, funding_ref=None, missing=("frist",), options=(zero_option(), an_option("b", recommended=True, total=None, yearly=())))  # fmt: skip
+    bare = a_question(
+        1,
+        owner=None,
+        deadline=None,
+        goal=None,
+        funding_ref=None,
+        missing=("frist",),
+        options=(zero_option(), an_option("b", recommended=True, total=None, yearly=())),
+    )
     said = text_of(a_memo(questions=(bare,)))
     assert "Mangler frist" in said and "ikke anslått" in said
     assert "Koster ikke noe" not in said
