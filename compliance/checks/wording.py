@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -14,6 +15,7 @@ from compliance.resources import folder
 Translate: TypeAlias = Callable[[str, str, str], str]
 """A text of checklists/ in another language: by code, field and source text."""
 
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 AROUND: Final = "finding"
 """The code of `checklists/finding.yaml`, whose words stand around those of the rules."""
 
@@ -43,7 +45,14 @@ def spoken(value: Any, turn: Translate) -> str:
         return ", ".join(spoken(each, turn) for each in value)
     if isinstance(value, dict):
         return ", ".join(f"{name}: {spoken(each, turn)}" for name, each in value.items())
-    return str(value)
+    text = str(value)
+    return _day(text, turn) if _DAY.fullmatch(text) else text
+
+
+def _day(text: str, turn: Translate) -> str:
+    """A date as people of that language write it in figures."""
+    year, month, day = text.split("-")
+    return _word("date", turn).format(year=year, month=int(month), day=int(day))
 
 
 def _word(name: str, turn: Translate) -> str:

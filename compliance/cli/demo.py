@@ -111,22 +111,22 @@ def _into(path: Path, line: Sequence[str]) -> int:
 
 
 def _officer(walk: _Walk, example: Path) -> None:
-    walk.heading(words()("The security officer begins a register, captures what is known and sees what is wrong."))
+    walk.heading(words()("The security officer begins a register, captures what is known, sees what is wrong, and presents the memo."))
     name = ["--name", "Sundfjære kommune", "--country", "NO", "--language", "nb"]
     walk.run("init", *name, "--actor-name", "Informasjonssikkerhetsansvarlig")
     walk.run("capture", str(example), "--actor", "PER-1")
     walk.run("workbook", "-o", walk.path("inventory.xlsx"))
     walk.run("check", "--as-of", FIRST_DAY, "--json", into="findings.json")
     walk.run("questions", "--save", "--as-of", FIRST_DAY, "--actor", "PER-1")
+    advice = "Jeg støtter tilrådingene. Stans bildene i barnehagen først; de gjelder barn."
+    walk.run("advise", "MEM-0002", "--text", advice, "--actor", "PER-3", "--as-of", FIRST_DAY)
     walk.run("present", "-o", walk.path("decision-memo.pdf"), "--as-of", FIRST_DAY, "--actor", "PER-1")
 
 
 def _leader(walk: _Walk, call: Call) -> None:
     from compliance.signoff.keys import make_demo_key
 
-    walk.heading(words()("The data protection officer advises; the chief executive decides and signs."))
-    advice = "Jeg støtter tilrådingene. Stans bildene i barnehagen først; de gjelder barn."
-    walk.run("advise", "MEM-0002", "--text", advice, "--actor", "PER-3", "--as-of", FIRST_DAY)
+    walk.heading(words()("The chief executive decides and signs."))
     Path(walk.path("decisions.yaml")).write_text(DECISIONS, "utf-8")
     walk.run("decide", "MEM-0002", "--file", walk.path("decisions.yaml"), "--actor", "PER-2", "--as-of", FIRST_DAY)
     with tempfile.TemporaryDirectory() as secret:
