@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 
-NARROWEST = 6
+NARROW, NARROWEST = 14, 6
 _BETWEEN = "  "
 
 
@@ -15,19 +15,23 @@ def screen_width() -> int:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | None = None) -> str:
-    """Lines of text. Columns too wide are shortened from the right, the widest first; the first one never."""
+    """Lines of text, no wider than the screen.
+
+    The first column is never shortened, and the second, the name, only when the others are as narrow as can be read.
+    """
     lines = [list(headings), *([" ".join(cell.split()) for cell in row] for row in rows)]
     widths = _fitted([max(map(len, column)) for column in zip(*lines, strict=True)], width or screen_width())
     return "\n".join(_BETWEEN.join(map(_cell, line, widths)).rstrip() for line in lines)
 
 
 def _fitted(widths: list[int], width: int) -> list[int]:
-    room = width - len(_BETWEEN) * (len(widths) - 1)
-    while sum(widths) > room:
-        widest = max(range(1, len(widths)), key=lambda place: widths[place], default=0)
-        if not widest or widths[widest] <= NARROWEST:
-            break
-        widths[widest] -= 1
+    excess = sum(widths) + len(_BETWEEN) * (len(widths) - 1) - width
+    for columns, least in ((range(2, len(widths)), NARROW), (range(1, len(widths)), NARROWEST)):
+        while excess > 0 and (widest := max(columns, key=lambda place: widths[place], default=0)):
+            if widths[widest] <= least:
+                break
+            widths[widest] -= 1
+            excess -= 1
     return widths
 
 

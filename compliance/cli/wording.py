@@ -12,21 +12,24 @@ if TYPE_CHECKING:
 
     from compliance.register.view import View
 
+PERIOD = "ISO 8601 period"
+
 
 def worded(value: Any, view: View, language: str) -> str:
     """One value: a code by its label, an id with the name it stands for, a list with commas."""
     from compliance.language.labels import member_label
+    from compliance.model.values import Answer
 
     if isinstance(value, tuple):
         return ", ".join(worded(item, view, language) for item in value)
+    if isinstance(value, bool):
+        value = Answer.yes if value else Answer.no
     if isinstance(value, StrEnum):
         return member_label(value, language)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M} UTC"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, bool):
-        return "✓" if value else "–"
     if isinstance(value, str) and view.kind_of(value):
         return f"{view.name_of(value)} ({value})"
     return str(value)
@@ -34,6 +37,7 @@ def worded(value: Any, view: View, language: str) -> str:
 
 def told(value: BaseModel, view: View, language: str, depth: int = 0) -> Iterator[str]:
     """Every field that is filled in, with its label and the provision that asks for it; inner values indented."""
+    from compliance.language.dates import period
     from compliance.language.labels import field_label
 
     indent = "  " * depth
@@ -41,10 +45,11 @@ def told(value: BaseModel, view: View, language: str, depth: int = 0) -> Iterato
         held = getattr(value, name)
         if held is None or held == () or (depth == 0 and name in ("id", "name")):
             continue
+        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         label = field_label(type(value), name, language)
-        provision = field.json_schema_extra.get("provision") if isinstance(field.json_schema_extra, dict) else None
-        label += f" [{provision}]" if provision else ""
-        yield from _field(indent, label, held, view, language)
+        label += f" [{extra['provision']}]" if "provision" in extra else ""
+        said = period(held, language) if extra.get("unit") == PERIOD else held
+        yield from _field(indent, label, said, view, language)
 
 
 def unsaid(value: BaseModel, language: str) -> list[str]:
