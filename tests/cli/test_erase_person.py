@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from compliance.register.register import open_register
@@ -40,3 +44,16 @@ def test_only_people_are_erased(compliance, path, who):
 def test_who_acts_must_be_said_where_there_are_several(compliance, path):
     outcome = compliance("erase-person", "PER-2", "--reason", "x", "--register", path, "--json")
     assert outcome.error["kind"] == "ActorNeeded"
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of its own")
+@pytest.mark.parametrize(("said", "name"), [(b"n\n", "Ola Nordmann"), (b"y\n", "Slettet navn (PER-2)")])
+def test_at_a_terminal_it_asks_first(path, said, name):
+    ours, theirs = os.openpty()
+    os.write(ours, said)
+    command = ["erase-person", "PER-2", "--reason", "x", "--actor", "PER-1", "--register", path]
+    subprocess.run([sys.executable, "-m", "compliance", *command], stdin=theirs, capture_output=True, check=False)
+    os.close(ours)
+    os.close(theirs)
+    with open_register(path) as register:
+        assert register.view().name_of("PER-2") == name
