@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from compliance.capture.candidate import Basis, Candidate, Captured, origin_by_name
+from compliance.capture.converting import reference_to
 from compliance.capture.matching import Titles
 from compliance.capture.pages import Page, pages_of
 from compliance.capture.places import RecordPlaces, SheetPlaces
 from compliance.capture.rows import ReadRow, RowReader
-from compliance.capture.values import reference_to
 from compliance.capture.wordbook import Wordbook
 from compliance.errors import ComplianceError, Place
 from compliance.formats import marks

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from compliance.capture.converting import converter
 from compliance.capture.places import SheetPlaces
 from compliance.capture.trees import Tree
-from compliance.capture.values import converter, number
+from compliance.capture.values import number
 from compliance.capture.wordbook import Wordbook
 from compliance.errors import ComplianceError
 from compliance.formats import marks, notation

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from compliance.capture.values import Convert, converter
+from compliance.capture.converting import converter
+from compliance.capture.values import Convert
 from compliance.capture.wordbook import EVERY_LANGUAGE, Wordbook, folded
 from compliance.errors import ComplianceError
 from compliance.formats import notation

@@ -7,16 +7,11 @@ that says what would have been understood. Nothing here knows of sheets or files
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
-from functools import cache
 from typing import Any, Final
 
-from compliance.capture.wordbook import Wordbook, folded
 from compliance.errors import ComplianceError
-from compliance.formats.shape import Shape, Sort
-from compliance.model.kinds import KINDS
 
 Given = Any
 Convert = Callable[[Given], Any]
@@ -42,29 +37,9 @@ class NotAWholeNumber(ComplianceError):
     hint = "Write digits only, for example 1200."
 
 
-class NotYesOrNo(ComplianceError):
-    sentence = "“{given}” is neither yes nor no."
-    hint = "Write yes or no, or leave it empty."
-
-
-class UnknownCode(ComplianceError):
-    sentence = "“{given}” is not one of the values of this field."
-    hint = "Write one of: {known}."
-
-
 class NotAPeriodOfTime(ComplianceError):
     sentence = "“{given}” is not a period of time."
     hint = "Write it as P5Y (five years), P6M (six months), P30D (thirty days), or in words: 5 years."
-
-
-class NotAnId(ComplianceError):
-    sentence = "“{given}” is not an identifier."
-    hint = "Write the identifier of the record, for example {example}."
-
-
-class OtherKindOfId(ComplianceError):
-    sentence = "“{given}” is the identifier of a record of another kind."
-    hint = "Identifiers in this field begin with {prefix}-."
 
 
 class NotText(ComplianceError):
@@ -83,7 +58,6 @@ _WHOLE: Final = re.compile(r"[+-]?\d+", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}([ .\u00a0\u202f\u2009])\d{3}(?:\1\d{3})*", re.ASCII)
 _PERIOD: Final = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+D)?", re.ASCII)
 _PERIOD_WORDS: Final = re.compile(r"(\d{1,4})\s*([^\W\d_]+)\.?")
-_ID_WITH_NAME: Final = re.compile(r"([A-Z]{2,5}-[A-Za-z0-9._-]{1,40})(?:\s.*)?", re.DOTALL)
 _UNITS: Final = {
     "Y": ("y", "år", "years", "year", "årene"),
     "M": ("m", "måned", "måneder", "mnd", "månad", "månader", "mån", "months", "month", "mdr"),
@@ -132,7 +106,7 @@ def number(given: Given) -> int | None:
         return given
     if isinstance(given, float) and given.is_integer():
         return int(given)
-    said = _one_word(given)
+    said = one_word(given)
     if said is None:
         return None
     said = said.replace("\u2212", "-")
@@ -151,7 +125,7 @@ def day(given: Given) -> str | None:
         return given.date().isoformat()
     if isinstance(given, date):
         return given.isoformat()
-    said = _one_word(given)
+    said = one_word(given)
     if said is None:
         return None
     if found := _ISO_DATE.fullmatch(said):
@@ -168,7 +142,7 @@ def day(given: Given) -> str | None:
 
 def moment(given: Given) -> str | None:
     """A point in time in ISO form; its zone must be told, so that no local clock is guessed at."""
-    said = given.isoformat() if isinstance(given, datetime) else _one_word(given)
+    said = given.isoformat() if isinstance(given, datetime) else one_word(given)
     if said is None:
         return None
     try:
@@ -182,7 +156,7 @@ def moment(given: Given) -> str | None:
 
 def period(given: Given) -> str | None:
     """An ISO 8601 period, from one or from words: `5 år`, `1 year and 6 months`."""
-    said = _one_word(given)
+    said = one_word(given)
     if said is None:
         return None
     if _PERIOD.fullmatch(said.upper()):
@@ -201,16 +175,17 @@ def period(given: Given) -> str | None:
 
 def code(given: Given) -> str | None:
     """A country or a currency, in capitals."""
-    said = _one_word(given)
+    said = one_word(given)
     return said.upper() if said else None
 
 
 def local_id(given: Given) -> str | None:
     """The identifier of a value within its record."""
-    return _one_word(given)
+    return one_word(given)
 
 
-def _one_word(given: Given) -> str | None:
+def one_word(given: Given) -> str | None:
+    """What was given as one word, stripped; a list or an object is refused."""
     if isinstance(given, str):
         return given.strip() or None
     if given is None:
@@ -220,93 +195,3 @@ def _one_word(given: Given) -> str | None:
     if isinstance(given, dict | list):
         raise NotOneValue
     return str(given) if isinstance(given, date | time | timedelta) else _spelled(given)
-
-
-def reference_to(kind: str) -> Convert:
-    """The identifier of a record, with or without its name behind it; `kind` is empty where any kind will do."""
-    others = {other.prefix for other in KINDS.values()} - ({KINDS[kind].prefix} if kind else set())
-    example = f"{KINDS[kind].prefix}-0001" if kind else "SYS-0001"
-
-    def reference(given: Given) -> str | None:
-        said = _one_word(given)
-        if said is None:
-            return None
-        found = _ID_WITH_NAME.fullmatch(said)
-        if found is None:
-            raise NotAnId(given=said, example=example)
-        if kind and found[1].partition("-")[0] in others:
-            raise OtherKindOfId(given=found[1], prefix=KINDS[kind].prefix)
-        return found[1]
-
-    return reference
-
-
-def choice_of(shape: Shape, words: Wordbook) -> Convert:
-    """A code of an enumeration, from the code, its label in any language, or both."""
-    if shape.choices is None:
-        raise TypeError(shape)
-    enumeration = shape.choices
-    own = {folded(member.value): member.value for member in enumeration}
-    seen: dict[str, str] = {}
-    truths = {True: "yes", False: "no"} if "yes" in own.values() and "no" in own.values() else {}
-
-    def choice(given: Given) -> str | None:
-        if isinstance(given, str) and given in seen:
-            return seen[given]
-        if isinstance(given, bool) and given in truths:
-            return truths[given]
-        said = _one_word(given)
-        if said is None:
-            return None
-        found = own.get(folded(said)) or words.member(enumeration, said)
-        if found is None:
-            known = [member.value for member in enumeration]
-            near = get_close_matches(said.lower(), known, n=1)
-            raise UnknownCode(given=said, known=", ".join([*near, *(word for word in known if word not in near)]))
-        seen[said] = found
-        return found
-
-    return choice
-
-
-def flag_by(words: Wordbook) -> Convert:
-    """Yes or no as a truth value."""
-
-    def flag(given: Given) -> bool | None:
-        if isinstance(given, bool):
-            return given
-        said = _one_word(given)
-        if said is None:
-            return None
-        found = words.truth(said)
-        if found is None:
-            raise NotYesOrNo(given=said)
-        return found
-
-    return flag
-
-
-_PLAIN: Final[Mapping[Sort, Convert]] = {
-    Sort.text: text,
-    Sort.line: line,
-    Sort.code: code,
-    Sort.number: number,
-    Sort.date: day,
-    Sort.moment: moment,
-    Sort.period: period,
-    Sort.local_id: local_id,
-}
-
-
-@cache
-def converter(shape: Shape, words: Wordbook) -> Convert:
-    """What turns one given thing into one plain value of this shape (of one item, where the field holds many)."""
-    match shape.sort:
-        case Sort.choice:
-            return choice_of(shape, words)
-        case Sort.flag:
-            return flag_by(words)
-        case Sort.reference:
-            return reference_to(shape.kind)
-        case _:
-            return _PLAIN[shape.sort]

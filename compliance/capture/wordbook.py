@@ -29,6 +29,7 @@ class Wordbook:
     """
 
     def __init__(self, own: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        self._spelled = {name: list(words) for name, words in (own or {}).items()}
         self._own = {name: {folded(word): code for word, code in words.items()} for name, words in (own or {}).items()}
 
     def member(self, enumeration: type[StrEnum], word: str) -> str | None:
@@ -39,6 +40,10 @@ class Wordbook:
             return found or None
         code = word.partition(SEPARATOR)[0].strip()
         return next((member.value for member in enumeration if folded(member.value) == folded(code)), None)
+
+    def spelled(self, enumeration: type[StrEnum]) -> list[str]:
+        """The words to offer for an enumeration: the source's own, else the codes."""
+        return self._spelled.get(enumeration.__name__) or [member.value for member in enumeration]
 
     def truth(self, word: str) -> bool | None:
         """Whether a word means yes or no."""

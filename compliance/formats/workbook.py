@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from compliance.errors import ComplianceError
 from compliance.formats import marks
 from compliance.formats.cells import Cell, cell_writer
+from compliance.formats.choices import LISTS_SHEET, columns_to_rows, list_name, lists_of
 from compliance.formats.hints import guide, input_message
 from compliance.formats.layout import Column, Sheet, headings, row_values, sheet_titles, sheets
 from compliance.formats.lexicon import member_word
@@ -22,7 +22,7 @@ from compliance.language.labels import enumerations
 from compliance.model.kinds import kind_of
 from compliance.model.reading import whole_body_of
 from compliance.model.upgrades import SCHEMA
-from compliance.model.values import Answer, Document
+from compliance.model.values import Document
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 NAME: Final = "workbook"
 SUFFIXES: Final = (".xlsx",)
 
-LISTS_SHEET: Final = "_lists"
 MOST_ROWS: Final = 1_048_575
 _SPARE_ROWS: Final = 500
 """Rows below the last one that have drop-downs too."""
@@ -83,7 +82,7 @@ class _Writing:
         self.names = {document.id: document.name for document in inventory.documents}
         self.long: list[str] = []
         self.looks = _Looks(book)
-        self.lists = _lists(inventory)
+        self.lists = lists_of(inventory.documents, self.language)
 
     def all(self) -> None:
         title = gettext_for(self.language).text("Read me")
@@ -91,7 +90,7 @@ class _Writing:
         by_kind = _bodies(self.inventory.documents)
         for sheet in sheets():
             self._sheet(sheet, list(_rows(sheet, by_kind.get(sheet.kind.name, ()))))
-        self._hidden(LISTS_SHEET, _columns_to_rows(self.lists), very=False)
+        self._hidden(LISTS_SHEET, columns_to_rows(self.lists), very=False)
         self._define_lists()
         self._hidden(META_SHEET, rows_of(self._meta(title)), very=True)
         self._hidden(marks.LONG_SHEET, self._long_rows(), very=True)
@@ -155,7 +154,7 @@ class _Writing:
         for number, column in enumerate(sheet.columns, start=len(sheet.leading)):
             title, message = input_message(column, self.language)
             told = {"input_title": title, "input_message": message}
-            source = _list_name(column)
+            source = list_name(column)
             rule: dict[str, Any] = {"validate": "any"}
             if source and self.lists.get(source):
                 strict = not column.shape.many and column.shape.sort in (Sort.choice, Sort.flag)
@@ -271,34 +270,3 @@ def _rows(sheet: Sheet, bodies: Iterable[Mapping[str, Any]]) -> Rows:
             continue
         for number, value in enumerate(body[sheet.field], start=1):
             yield (f"{body['id']} {body['name']}", number), value
-
-
-def _list_name(column: Column) -> str:
-    shape = column.shape
-    if shape.sort is Sort.choice and shape.choices is not None:
-        return f"list_{shape.choices.__name__}"
-    if shape.sort is Sort.flag:
-        return "list_truth"
-    return f"ids_{shape.kind}" if shape.kind else ""
-
-
-def _lists(inventory: Inventory) -> dict[str, list[str]]:
-    """The lists behind the drop-downs: the words of every enumeration, yes and no, and the records of every kind."""
-    language = inventory.language
-    found: dict[str, list[str]] = {f"list_{choices.__name__}": _words(choices, language) for choices in enumerations()}
-    found["list_truth"] = [member_word(answer, language) for answer in (Answer.yes, Answer.no)]
-    for document in inventory.documents:
-        if document.retired is None:
-            found.setdefault(f"ids_{kind_of(document).name}", []).append(f"{document.id} {document.name}"[:250])
-    return found
-
-
-def _words(choices: type[StrEnum], language: str) -> list[str]:
-    return [member_word(member, language) for member in choices]
-
-
-def _columns_to_rows(lists: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
-    yield list(lists)
-    longest = max(map(len, lists.values()), default=0)
-    for number in range(longest):
-        yield [words[number] if number < len(words) else "" for words in lists.values()]

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.capture.candidate import Basis
+from compliance.capture.converting import UnknownCode
 from compliance.capture.edits import (
     IdFixed,
     NoSuchPlace,
@@ -13,7 +14,7 @@ from compliance.capture.edits import (
     with_settings,
 )
 from compliance.capture.trees import UnknownField
-from compliance.capture.values import NotAWholeNumber, UnknownCode
+from compliance.capture.values import NotAWholeNumber
 from compliance.model.kinds import KINDS
 from compliance.model.reading import body_of, read_document
 from tests.strategies import documents
