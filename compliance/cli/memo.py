@@ -70,7 +70,13 @@ def _say(call: Call, output: str, composition: Composition, stopped: tuple[Objec
     answer(_("{file}: {n} questions, as of {day}.").format(file=output, n=len(memo.questions), day=memo.head.as_of))
     for objection in stopped:
         note(str(objection))
-    suggest("compliance questions" if stopped else f"compliance present -o {output} --actor PERSON")
+    suggest(_next(composition, stopped, output))
+
+
+def _next(composition: Composition, stopped: tuple[Objection, ...], output: str) -> str:
+    if stopped:
+        return "compliance questions"
+    return f"compliance present -o {output} --force --actor PERSON" if composition.questions else "compliance followup"
 
 
 def _objection_json(objection: Objection) -> dict[str, object]:

@@ -10,7 +10,9 @@ from compliance.checks.finding import Finding
 from compliance.language.wording import Wording, wording
 from compliance.memo.affected import Affected, affected
 from compliance.memo.costs import horizon
+from compliance.memo.figures import KIND
 from compliance.memo.material import Material, breaks_law
+from compliance.memo.stakes import counted, in_letters
 from compliance.model.decision import Goal, Option, Question, QuestionStatus, Theme, YearAmount
 from compliance.model.values import Answer
 
@@ -26,6 +28,7 @@ class _Words:
     """The words for one question: the rule's own where all findings are of one rule, else the theme's."""
 
     said: Wording
+    numbers: Wording
     theme: Theme
     rule: str | None
 
@@ -33,7 +36,7 @@ class _Words:
         return self.said(self._path(part), **facts)
 
     def counted(self, part: str, n: int) -> str:
-        return self.said.counted(self._path(part), n)
+        return counted(self.said, self._path(part), n, in_letters(n, self.numbers))
 
     def _path(self, part: str) -> str:
         own = f"rules.{self.rule}.{part}"
@@ -43,7 +46,9 @@ class _Words:
 def drafted(identity: str, theme: Theme, findings: Sequence[Finding], material: Material) -> Question:
     """A whole draft: what only the officer knows (cost, effect, owner, deadline) is left empty."""
     rules = sorted({finding.rule for finding in findings})
-    words = _Words(wording(CODE, material.language), theme, rules[0] if len(rules) == 1 else None)
+    words = _Words(
+        wording(CODE, material.language), wording(KIND, material.language), theme, rules[0] if len(rules) == 1 else None
+    )
     n = len(findings)
     return Question(
         id=identity,

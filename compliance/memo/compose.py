@@ -205,6 +205,7 @@ def _previous(before: Memo | None) -> PreviousMemo | None:
 def _risks(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[RiskRow, ...]:
     """Risks above the limit without an acceptance in force, and the question that deals with each."""
     asked = {risk: question.number for question in reversed(questions) for risk in question.risk_ids}
+    decided = {risk: each.name for each in material.reading.all(Question) if each.decision for risk in each.risk_ids}
     every = material.reading.all(Risk)
     over = (risk for risk in every if above_limit(risk) and not accepted_on(risk, material.as_of))
     return tuple(
@@ -213,7 +214,7 @@ def _risks(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[R
             after=level(risk.residual, risk.perspective), limit=risk.acceptable_level,
             why_not_lower=risk.acceptance.reason if risk.acceptance else None,
             accepted_until=risk.acceptance.valid_to if risk.acceptance else None,
-            may_be_accepted=may_be_accepted(risk), question=asked.get(risk.id),
+            may_be_accepted=may_be_accepted(risk), question=asked.get(risk.id), decided=decided.get(risk.id),
         )
         for risk in over
     )  # fmt: skip

@@ -171,6 +171,8 @@ class RiskRow(Value):
     """High risk for people is not a leader's to accept (36(1))."""
     accepted_until: date | None = None
     question: Count | None = None
+    decided: Line | None = None
+    """The earlier decision that deals with it."""
 
 
 class UnitLoad(Value):

@@ -86,15 +86,17 @@ def if_nothing(
     questions: Sequence[ComposedQuestion], upcoming: Sequence[Event], material: Material, said: Wording
 ) -> tuple[str, ...]:
     """What stays and what happens by itself, over all the questions."""
+    if not questions:
+        return ()
     ids = {finding for question in questions for finding in question.finding_ids}
     unlawful = sum(any(option.is_zero_option and option.unlawful for option in each.options) for each in questions)
     barred = (counted(said, "if_nothing.unlawful", unlawful),) if unlawful else ()
     return (*stays(sorted(ids), material, said), *barred, *(told(event, said) for event in upcoming))
 
 
-def counted(said: Wording, path: str, n: int) -> str:
+def counted(said: Wording, path: str, n: int, letters: str | None = None) -> str:
     """A sentence about so many, small numbers in letters: Tre leverandøravtaler …; … til fire formål."""
-    sentence = said.counted(path, n, count=in_letters(n, said).lower())
+    sentence = said.counted(path, n, count=(letters or in_letters(n, said)).lower())
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -40,7 +40,9 @@ def _parts(memo: ComposedMemo, kind: ReportKind) -> Iterator[dict[str, Any]]:
     said = wording(KIND, memo.language)
     for name, section in kind.sections.items():
         heading = said(f"sections.{name}.heading") if section.heading else ""
-        yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": section.new_page}
+        # Where nothing is asked, what became of earlier decisions is what the first page is for.
+        new_page = section.new_page and not (name == "earlier" and not memo.questions)
+        yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": new_page}
 
 
 def _environment(language: str) -> Any:

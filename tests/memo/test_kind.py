@@ -22,8 +22,8 @@ def test_there_are_words_for_a_question_on_every_theme_that_is_asked():
     said = wording("questions", "nb")
     for theme in list(Theme)[:5]:
         for part in ("title.one", "title.many", "question.one", "question.many", "why", "zero.title", "remedy.title"):
-            assert said(f"themes.{theme}.{part}", n=2)
-        assert said(f"themes.{theme}.question.many", n=2).endswith("?")
+            assert said(f"themes.{theme}.{part}", count="to")
+        assert said(f"themes.{theme}.question.many", count="to").endswith("?")
 
 
 def test_sharper_words_are_only_for_rules_that_reach_the_leader():
@@ -33,3 +33,13 @@ def test_sharper_words_are_only_for_rules_that_reach_the_leader():
         assert code not in known or known[code].said.decides == "leader", code
         for form in words["question"].values():
             assert form.endswith("?")
+
+
+def test_no_words_are_cut_by_a_comma_or_left_empty():
+    def empty(held, path):
+        if isinstance(held, dict):
+            return [found for key, inner in held.items() for found in empty(inner, f"{path}.{key}")]
+        return [path] if held is None or held == "" else []
+
+    for path in (folder("reports")).glob("*.yaml"):
+        assert empty(yaml.safe_load(path.read_text("utf-8")), path.stem) == []

@@ -33,7 +33,7 @@ def test_one_fault_is_asked_about_in_the_singular():
 def test_faults_of_several_rules_are_asked_about_in_the_words_of_their_theme():
     found = [a_finding(1), a_finding(2, rule="ROPA-LEGAL-012", statement="Vi fant ingen lov.")]
     (one,) = drafted(an_activity(1), an_activity(2), findings=found).questions
-    assert one.question.question.startswith("Skal vi rette eller stanse 2 måter")
+    assert one.question.question.startswith("Skal vi rette eller stanse to måter")
 
 
 def test_every_theme_has_its_own_question():

@@ -189,7 +189,8 @@ def a_question(number: int, **changed: Any) -> ComposedQuestion:
         "id": identity,
         "title": "To-trinns innlogging til helseopplysninger",
         "question": "Skal alle som når helseopplysninger utenfra, logge inn med to trinn?",
-        "background": "Hjemmetjenesten, legevakten og tre leverandører kan i dag åpne journaler hjemmefra med bare et passord. "
+        "background": "Hjemmetjenesten, legevakten og tre leverandører kan i dag åpne journaler hjemmefra "
+        "med bare et passord. "
         "428 av 640 brukere mangler det andre trinnet. "
         "I mars kom en uvedkommende inn med et stjålet passord; vi oppdaget det etter elleve dager.",
         "why_leader": "Tiltaket gjelder flere enheter og koster mer enn IT-sjefen kan vedta.",
