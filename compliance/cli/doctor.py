@@ -17,7 +17,6 @@ from compliance.cli.options import DEFAULT_REGISTER, Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
 from compliance.errors import ComplianceError
 
-OLDEST_SQLITE = (3, 37)
 ROOM_WANTED = 500_000_000
 
 
@@ -65,6 +64,8 @@ def _python(call: Call) -> Iterator[Finding]:
 
 
 def _sqlite(_: Call) -> Iterator[Finding]:
+    from compliance.register.database import OLDEST_SQLITE
+
     yield Finding("SQLite", sqlite3.sqlite_version_info >= OLDEST_SQLITE, sqlite3.sqlite_version)
 
 

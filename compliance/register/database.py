@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -18,6 +17,7 @@ from compliance.register.addresses import Address
 from compliance.register.tables import BOOK
 
 BUSY_SECONDS = 30
+OLDEST_SQLITE = (3, 37)  # the first with strict tables
 _WRITES = "compliance_writes"
 
 
@@ -44,6 +44,17 @@ class RegisterUnreachable(ComplianceError):
 class DriverMissing(ComplianceError):
     sentence = "Registers on PostgreSQL need the driver psycopg, which is not installed."
     hint = "Install it with: pip install 'compliance[postgres]'"
+
+
+class SqliteTooOld(ComplianceError):
+    sentence = "Python brings SQLite {found}; registers need {wanted} or newer."
+    hint = "Install a newer Python, or keep the register on PostgreSQL."
+
+
+class LeftoversRemain(ComplianceError):
+    exit_code = 3
+    sentence = "It is erased, but {address} still keeps leftovers of it: {reason}."
+    hint = "Let nobody else use the register, then run “compliance backup” and put the copy in the register's place."
 
 
 class NotARegister(ComplianceError):
@@ -90,17 +101,29 @@ def settle(engine: Engine) -> None:
         _driver(connection).execute("PRAGMA journal_mode=DELETE")
 
 
-def scrub(engine: Engine, table: Table) -> None:
-    """Take what was erased out of the database's own leftovers: SQLite's log, PostgreSQL's dead rows.
+def scrub(engine: Engine, address: Address, table: Table) -> None:
+    """Take what was erased out of the database's own leftovers, SQLite's log and PostgreSQL's dead rows.
 
-    PostgreSQL leaves bytes in freed space unless the table is written anew. Its log of changes is out of reach.
+    PostgreSQL leaves bytes in freed space unless the table is written anew; its log of changes is out of reach. Raise
+    `LeftoversRemain` where somebody else's use of the database does not let it be done.
     """
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+    try:
+        if engine.dialect.name == "sqlite":
+            _empty_log(engine, address)
+            return
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+            connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+            connection.exec_driver_sql("RESET lock_timeout")
+    except (DBAPIError, sqlite3.Error) as error:
+        raise LeftoversRemain(address=address, reason=_first_line(error)) from error
+
+
+def _empty_log(engine: Engine, address: Address) -> None:
+    with engine.connect() as connection:
+        busy, *_ = _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise LeftoversRemain(address=address, reason="somebody else is reading it")
 
 
 def _driver(connection: Connection) -> Any:
@@ -109,6 +132,8 @@ def _driver(connection: Connection) -> Any:
 
 
 def _file_engine(path: Path) -> Engine:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise SqliteTooOld(found=sqlite3.sqlite_version, wanted=".".join(map(str, OLDEST_SQLITE)))
     address = _uri(path)
 
     def connect() -> sqlite3.Connection:
@@ -125,11 +150,11 @@ def _file_engine(path: Path) -> Engine:
 
 
 def _uri(path: Path) -> str:
-    whole = quote(str(path.absolute()))
-    if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
-        return f"file:{whole}?mode=rw"
-    still = "" if Path(f"{path}-wal").exists() else "&immutable=1"
-    return f"file:{whole}?mode=ro{still}"
+    whole = path.absolute()
+    if os.access(whole, os.W_OK) and os.access(whole.parent, os.W_OK):
+        return f"{whole.as_uri()}?mode=rw"
+    still = "" if Path(f"{whole}-wal").exists() else "&immutable=1"
+    return f"{whole.as_uri()}?mode=ro{still}"
 
 
 def _begin(connection: Connection) -> None:

@@ -183,7 +183,7 @@ class Register:
         act = Act(actor, refuse_unfit(reason), at)
         with writing(self._engine, self.address, self.id) as connection:
             entry = erase(connection, self._view(connection, None), sha256, act)
-        scrub(self._engine, ATTACHMENTS)
+        scrub(self._engine, self.address, ATTACHMENTS)
         return entry
 
     def naming(self, id: str) -> tuple[Unreached, ...]:
@@ -197,7 +197,7 @@ class Register:
         with writing(self._engine, self.address, self.id) as connection:
             result = erase_name(connection, self._view(connection, None), id, act)
         self._latest = None
-        scrub(self._engine, PEOPLE)
+        scrub(self._engine, self.address, PEOPLE)
         return result
 
     def copy_to(self, address: str | Path) -> Register:

@@ -52,9 +52,12 @@ class Stored:
 def document_of(stored: Stored, names: Names) -> Document:
     """The document a stored revision holds, in today's shape and with the person's name filled in."""
     try:
-        return _read(stored, names)
+        document = _read(stored, names)
     except (MalformedRecord, KeyError, ValueError, TypeError, AttributeError):
         raise RecordDamaged(id=stored.id, entry=stored.seq) from None
+    if document.id != stored.id:
+        raise RecordDamaged(id=stored.id, entry=stored.seq)
+    return document
 
 
 def _read(stored: Stored, names: Names) -> Document:
