@@ -100,7 +100,7 @@ def path_text(steps: Iterable[str | int]) -> str:
 def _repeated_ids(document: Document) -> Iterable[FieldFault]:
     for name in type(document).model_fields:
         values = getattr(document, name)
-        if not isinstance(values, tuple):
+        if not isinstance(values, tuple) or len(values) < 2:  # noqa: PLR2004 (one value repeats nothing)
             continue
         counted = Counter(getattr(value, "id", None) for value in values)
         for given, times in counted.items():
