@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from compliance.errors import ComplianceError
 
 LARGEST_INTEGER = 2**53 - 1
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class NotCanonical(ComplianceError):
@@ -55,5 +57,5 @@ def _refuse(value: Any, where: str) -> None:
 
 
 def _refuse_surrogates(text: str, where: str) -> None:
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if _HALF.search(text):
         raise NotCanonical(where=where, reason="the text holds half a character")
