@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 
@@ -96,17 +97,37 @@ def test_a_refusal_is_said_in_the_reader_s_language() -> None:
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))
-def test_a_translation_has_the_gaps_of_its_source(language: str) -> None:
+def test_a_translation_has_the_gaps_of_its_source_and_each_is_a_name(language: str) -> None:
     with catalogue_path(language).open("rb") as source:
         wrong = [message for message in read_po(source) if message.id and not _same_gaps(message)]
     assert not wrong
 
 
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("{n} days", "{m} dagar"),
+        ("{n} days", "dagar"),
+        ("%(n)s saker", "%(m)s saker"),
+        ("Braces", "Klammer { eller }"),
+        ("{n} days", "{n} dagar {"),
+    ],
+)
+def test_a_translation_with_other_gaps_is_found(source: str, translation: str) -> None:
+    assert not _same_gaps(Message(source, translation))
+
+
 def _same_gaps(message: Message) -> bool:
     ids = (message.id,) if isinstance(message.id, str) else message.id
     strings = (message.string,) if isinstance(message.string, str) else message.string
-    return all(_gaps(said) == _gaps(ids[-1]) for said in strings or ())
+    try:
+        wanted, found = _gaps(ids[-1]), [_gaps(said) for said in strings or ()]
+    except ValueError:  # braces that do not match
+        return False
+    return all(gaps == wanted for gaps in found) and all(map(str.isidentifier, wanted))
 
 
 def _gaps(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """The names in braces, and those that a template's own `%(name)s` leaves open."""
+    braced = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return braced | set(re.findall(r"%\((\w+)\)s", text))
