@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from walked import DAY, decide_all, presented_example, sign_all
+from walked import DAY, signed_once
 
 from compliance.evidence.container import write_bag
 from compliance.evidence.gathering import Scope, gather
@@ -17,11 +17,8 @@ BLOCK = re.compile(r"^```sh stock\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @pytest.mark.slow
 @pytest.mark.tool("unzip", "sha256sum", "pdfsig", "pdfdetach", "python3")
-def test_the_auditors_stock_commands_accept_a_sound_bag_and_find_a_changed_file(tmp_path):
-    walked = presented_example(tmp_path)
-    with walked.open() as register:
-        decide_all(register, walked.memo)
-    sign_all(walked)
+def test_the_auditors_stock_commands_accept_a_sound_bag_and_find_a_changed_file(tmp_path, tmp_path_factory):
+    walked = signed_once(tmp_path_factory)
     with walked.open() as register:
         (tmp_path / "evidence.zip").write_bytes(write_bag(gather(register, Scope(register.head().seq, DAY))))
     script = "set -eu\n" + "\n".join(BLOCK.findall((GUIDES / "auditor.md").read_text("utf-8")))

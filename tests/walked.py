@@ -1,6 +1,8 @@
 """The example municipality taken the whole way once: captured, presented, decided and signed, for the tests to start from."""
 
+import os
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -46,6 +48,57 @@ class Walked:
         """The same, in a folder of the test's own, free to be written to."""
         shutil.copytree(self.folder, target, dirs_exist_ok=True)
         return Walked(target, self.memo, self.key, self.authority)
+
+
+def shared(factory, name, make) -> Walked:
+    """What `make` leaves in a folder, made once for all the processes of a test run."""
+    base = factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"walked-{name}"
+    try:
+        place.with_suffix(".making").mkdir()
+    except FileExistsError:
+        _wait_for(place / "memo")
+    else:
+        half = place.with_suffix(".half")
+        half.mkdir()
+        walked = make(half)
+        (half / "key.p12").write_bytes(walked.key)
+        (half / "authority.pem").write_bytes(walked.authority)
+        (half / "memo").write_text(walked.memo)
+        half.rename(place)
+    read = Path.read_bytes
+    return Walked(place, (place / "memo").read_text(), read(place / "key.p12"), read(place / "authority.pem"))
+
+
+def _wait_for(path: Path, seconds: int = 180) -> None:
+    for _ in range(seconds * 10):
+        if path.exists():
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"another process did not make {path.parent.name}")
+
+
+def presented_once(factory) -> Walked:
+    return shared(factory, "presented", presented_example)
+
+
+def signed_once(factory) -> Walked:
+    def made(target: Path) -> Walked:
+        walked = presented_once(factory).copied_to(target)
+        with walked.open() as register:
+            decide_all(register, walked.memo)
+        sign_all(walked)
+        return walked
+
+    return shared(factory, "signed", made)
+
+
+def other_register(target: Path) -> Register:
+    """A small register that knows nothing of the example."""
+    organisation = read_document(KINDS["organisation"], {"id": "ORG-1", "name": "En annen kommune", "country": "NO"})
+    officer = read_document(KINDS["person"], {"id": OFFICER, "name": "Informasjonssikkerhetsansvarlig"})
+    address = target / "other.db"
+    return create_register(address, organisation=organisation, people=[officer], actor=OFFICER, reason="Start", at=AT)
 
 
 def presented_example(target: Path) -> Walked:

@@ -1,13 +1,9 @@
 """One signed memo of the example municipality, for all tests of this room."""
 
 import pytest
-from walked import decide_all, presented_example, sign_all
+from walked import signed_once
 
 
 @pytest.fixture(scope="session")
 def signed(tmp_path_factory):
-    walked = presented_example(tmp_path_factory.mktemp("signed"))
-    with walked.open() as register:
-        decide_all(register, walked.memo)
-    sign_all(walked)
-    return walked
+    return signed_once(tmp_path_factory)

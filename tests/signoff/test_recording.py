@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from walked import ADVISER, AT, DAY, LEADER, OFFICER, PASSPHRASE, decide_all, presented_example, sign_all
+from walked import ADVISER, AT, DAY, LEADER, OFFICER, PASSPHRASE, decide_all, presented_once, sign_all
 
 from compliance.canonical import digest
 from compliance.memo.material import material
@@ -30,7 +30,7 @@ from compliance.signoff.ticks import read_ticks, tick
 
 @pytest.fixture(scope="module")
 def presented(tmp_path_factory):
-    return presented_example(tmp_path_factory.mktemp("presented"))
+    return presented_once(tmp_path_factory)
 
 
 @pytest.fixture
