@@ -130,9 +130,9 @@ def _draft_document(material: Material, memo_id: str | None, prepared_by: str | 
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
     """The questions the memo record names, else every open one, those with findings that cannot stand first."""
-    if document.question_ids:
-        return material.reading.find_all(Question, document.question_ids)
-    every = sorted(open_questions(material), key=lambda question: _gravity(question, material))
+    named = material.reading.find_all(Question, tuple(dict.fromkeys(document.question_ids)))
+    asked = [question for question in named if question.decision is None]
+    every = asked or sorted(open_questions(material), key=lambda question: _gravity(question, material))
     return tuple(every[: report_kind(KIND).limits.questions])
 
 

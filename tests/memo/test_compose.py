@@ -50,9 +50,10 @@ def test_open_questions_stand_in_it_gravest_first_and_decided_ones_do_not():
     assert [question.number for question in memo.questions] == [1, 2]
 
 
-def test_the_memo_record_decides_which_questions_in_which_order():
-    record = a_memo(2, state=MemoState.draft, question_ids=("QUE-0002", "QUE-0001"))
-    memo = composed(record, *(a_question(n) for n in (1, 2, 3)))
+def test_the_memo_record_decides_which_open_questions_in_which_order_each_once():
+    named = ("QUE-0002", "QUE-0004", "QUE-0001", "QUE-0002")
+    record = a_memo(2, state=MemoState.draft, question_ids=named)
+    memo = composed(record, a_decided(4), *(a_question(n) for n in (1, 2, 3)))
     assert [question.id for question in memo.questions] == ["QUE-0002", "QUE-0001"]
 
 
