@@ -11,8 +11,8 @@ from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
 
 if TYPE_CHECKING:
+    from compliance.register.history import Revision
     from compliance.register.merging import FieldChange
-    from compliance.register.register import Revision
     from compliance.register.view import View
 
 LONGEST = 60

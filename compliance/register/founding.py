@@ -20,6 +20,7 @@ from compliance.register.addresses import Address, address_of
 from compliance.register.applying import refuse_unfit
 from compliance.register.chain import FORMAT, Entry
 from compliance.register.database import NotARegister, RegisterReadOnly, engine_for, reading, writing
+from compliance.register.plan import Terms
 from compliance.register.planning import planned
 from compliance.register.tables import BOOK, METADATA
 from compliance.register.view import View
@@ -107,7 +108,7 @@ def make_tables(connection: Connection) -> None:
 
 def _first_entry(connection: Connection, register: str, documents: Sequence[Document], act: Act) -> None:
     nothing = View(register, Entry(0, datetime.min.replace(tzinfo=UTC), "", "", "", "", ""), {}, {}, "")
-    plan = planned(nothing, [candidate_of(document) for document in documents], lambda _: {}, frozen_ok=True)
+    plan = planned(nothing, [candidate_of(document) for document in documents], lambda _: {}, Terms(frozen_ok=True))
     if plan.failed and (error := plan.failed[0].error):
         raise error
     connection.execute(insert(BOOK), {"register": register, "format": FORMAT})

@@ -21,6 +21,22 @@ class Outcome(StrEnum):
     refused = "refused"
 
 
+class Settle(StrEnum):
+    """Whose value holds where a source and somebody in the register disagree; ask leaves it a conflict."""
+
+    ask = "ask"
+    register = "register"
+    source = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms candidates are planned."""
+
+    frozen_ok: bool = False
+    settle: Settle = Settle.ask
+
+
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """What becomes of one candidate.
@@ -58,7 +74,7 @@ class Plan:
     head: str
     lines: tuple[PlanLine, ...]
     candidates: tuple[Candidate, ...]
-    frozen_ok: bool = False
+    terms: Terms = field(default_factory=Terms)
 
     def counts(self) -> Mapping[str, int]:
         """How many lines have each outcome; outcomes that do not occur are absent."""
@@ -87,7 +103,7 @@ class PlanOfAnotherRegister(ComplianceError):
 
 class StaleEdit(ComplianceError):
     sentence = "{id}, {field}: “{mine}” was to be written, but {who} wrote “{theirs}” there on {when}."
-    hint = "Nothing of this record was written. Set the field as it shall be in a fresh workbook and capture again."
+    hint = "Nothing of this record was written. Set the field as it shall be in a fresh workbook, and capture that."
 
 
 class BasisUnknown(ComplianceError):

@@ -25,6 +25,8 @@ from compliance.register.plan import (
     Plan,
     PlanLine,
     RecordFrozen,
+    Settle,
+    Terms,
 )
 from compliance.register.stale import Conflict, Version, base_of, laid_over, needs_history
 from compliance.register.view import View
@@ -49,14 +51,22 @@ class Matched:
         return self.current.id if self.current else self.candidate.id or ""
 
 
-def planned(view: View, candidates: Sequence[Candidate], histories: Histories, *, frozen_ok: bool = False) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is frozen, unless all may be written, and whose value holds in a conflict."""
+
+    frozen: Frozen | None
+    settle: Settle
+
+
+def planned(view: View, candidates: Sequence[Candidate], histories: Histories, terms: Terms) -> Plan:
     """The plan for these candidates against this state of the book."""
     matched = _once_each(list(_matched(view, candidates)))
     known = histories(sorted({some.id for some in matched if _asks_history(view, some)}))
-    frozen = None if frozen_ok else frozen_in(view)
-    lines = [_line(view, some, known.get(some.id, ()), frozen) for some in matched]
+    limits = Limits(None if terms.frozen_ok else frozen_in(view), terms.settle)
+    lines = [_line(view, some, known.get(some.id, ()), limits) for some in matched]
     lines = numbered(view, without_dangling(view, candidates, lines))
-    return Plan(view.register, view.entry, view.head, tuple(lines), tuple(candidates), frozen_ok)
+    return Plan(view.register, view.entry, view.head, tuple(lines), tuple(candidates), terms)
 
 
 def _matched(view: View, candidates: Sequence[Candidate]) -> Iterator[Matched]:
@@ -133,22 +143,20 @@ def _asks_history(view: View, matched: Matched) -> bool:
     return needs_history(view, matched.candidate, matched.origin, matched.current)
 
 
-def _line(view: View, matched: Matched, versions: Sequence[Version], frozen: Frozen | None) -> PlanLine:
+def _line(view: View, matched: Matched, versions: Sequence[Version], limits: Limits) -> PlanLine:
     candidate = matched.candidate
     line = PlanLine(Outcome.refused, matched.kind, matched.id, _name(matched), place=candidate.place)
     if matched.error:
         return replace(line, errors=(matched.error,))
     try:
-        return _judged(view, line, matched, versions, frozen)
+        return _judged(view, line, matched, versions, limits)
     except MalformedRecord as error:
         return replace(line, errors=tuple(_faults(error, matched)))
     except ComplianceError as error:
         return replace(line, errors=(_placed(error, candidate),))
 
 
-def _judged(
-    view: View, line: PlanLine, matched: Matched, versions: Sequence[Version], frozen: Frozen | None
-) -> PlanLine:
+def _judged(view: View, line: PlanLine, matched: Matched, versions: Sequence[Version], limits: Limits) -> PlanLine:
     current = matched.current
     if current is None:
         document = read_document(KINDS[matched.kind], _new_body(matched))
@@ -160,15 +168,15 @@ def _judged(
     document = read_document(KINDS[matched.kind], _proposed(base, matched))
     proposed = body_of(document)
     if base != standing:
-        body, conflicts = laid_over(view, matched.candidate, base, proposed, standing, versions)
-        if conflicts:
-            return _in_conflict(line, conflicts)
-        document = read_document(KINDS[matched.kind], body)
+        laid = laid_over(view, matched.candidate, base, proposed, standing, versions)
+        if laid.conflicts and limits.settle is Settle.ask:
+            return _in_conflict(line, laid.conflicts)
+        document = read_document(KINDS[matched.kind], laid.insisting if limits.settle is Settle.source else laid.body)
         proposed = body_of(document)
     changes = changes_between(standing, proposed)
     if not changes:
         return replace(line, outcome=Outcome.unchanged, document=current)
-    _refuse_frozen(frozen, line, [change.path for change in changes], matched.candidate)
+    _refuse_frozen(limits.frozen, line, [change.path for change in changes], matched.candidate)
     _refuse_erased(current, document)
     return replace(line, outcome=Outcome.changed, name=document.name, changes=changes, document=document)
 

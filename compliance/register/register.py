@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,46 +11,30 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from compliance.capture.candidate import Candidate
-from compliance.model.reading import body_of
 from compliance.model.values import Document
 from compliance.register import rows
 from compliance.register.addresses import Address, address_of
 from compliance.register.applying import apply_plan, refuse_unfit
 from compliance.register.attachments import Attachment, attachment_data, attachments_at, erase
-from compliance.register.chain import Entry, Head, moment_of
+from compliance.register.chain import Entry, Head
 from compliance.register.copying import copied
 from compliance.register.database import NotARegister, reading, scrub, writing
 from compliance.register.erasing import Unreached, erase_name, unreached
 from compliance.register.fault import Fault
 from compliance.register.founding import chosen, found
+from compliance.register.history import Revision, revisions_of, versions_of
 from compliance.register.moments import NoSuchEntry, entry_meant
-from compliance.register.names import Names
-from compliance.register.plan import Plan
+from compliance.register.plan import Plan, Settle, Terms
 from compliance.register.planning import planned
 from compliance.register.stale import Version
 from compliance.register.tables import ATTACHMENTS, PEOPLE
 from compliance.register.verifying import Erasure, erasures, faults
-from compliance.register.view import RecordNotFound, Stored, View, document_of
+from compliance.register.view import View
 from compliance.register.writing import Act
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One state of one record: `n` counts its revisions from 1, `seq` is the entry that wrote it."""
-
-    n: int
-    seq: int
-    at: datetime
-    actor: str
-    reason: str
-    kind: str
-    id: str
-    document: Document
-    digest: str
-
-
 def create_register(
-    address: str | Path,
+    address: str | Path | Address,
     *,
     organisation: Document,
     people: Sequence[Document],
@@ -67,7 +50,7 @@ def create_register(
     return Register(*found(address, (organisation, *people), Act(actor, reason, at)))
 
 
-def open_register(address: str | Path) -> Register:
+def open_register(address: str | Path | Address) -> Register:
     """Open a register; raise `RegisterNotFound`, `NotARegister`, `SeveralRegisters` or `RegisterFromTheFuture`."""
     return Register(*chosen(address))
 
@@ -120,22 +103,21 @@ class Register:
     def history(self, id: str) -> tuple[Revision, ...]:
         """Every revision of a record, oldest first; raise `RecordNotFound`."""
         with reading(self._engine, self.address) as connection:
-            stored = rows.histories(connection, self.id, [id]).get(id, ())
-            entries = {entry.seq: entry for entry in rows.entries(connection, self.id)}
-            names = rows.names(connection, self.id)
-        if not stored or stored[0].kind == rows.ATTACHMENT:
-            raise RecordNotFound(id=id)
-        return tuple(_revision(some, entries[some.seq], names) for some in stored)
+            return revisions_of(connection, self.id, id)
 
     def written_in(self, entry: int) -> tuple[tuple[str, str], ...]:
         """Kind and id of every record an entry wrote, in the order written."""
         with reading(self._engine, self.address) as connection:
             return rows.written_in(connection, self.id, entry)
 
-    def plan(self, candidates: Sequence[Candidate], *, frozen_ok: bool = False) -> Plan:
-        """What these candidates would do. Nothing is written; `frozen_ok` is for the verbs that present and decide."""
+    def plan(self, candidates: Sequence[Candidate], *, frozen_ok: bool = False, settle: Settle = Settle.ask) -> Plan:
+        """What these candidates would do; nothing is written.
+
+        `frozen_ok` is for the verbs that present, decide and sign. `settle` says whose value holds where a candidate
+        made from an earlier state disagrees with what was written since.
+        """
         with reading(self._engine, self.address) as connection:
-            return self._plan(connection, candidates, frozen_ok=frozen_ok)
+            return self._plan(connection, candidates, Terms(frozen_ok, settle))
 
     def apply(
         self,
@@ -200,7 +182,7 @@ class Register:
         scrub(self._engine, self.address, PEOPLE)
         return result
 
-    def copy_to(self, address: str | Path) -> Register:
+    def copy_to(self, address: str | Path | Address) -> Register:
         """Copy the register, id and chain unchanged, to a new file or another database, verify the copy, and open it.
 
         What is erased here is absent there too. Raise `RegisterExists`, or `NotCopied` where this one is not sound.
@@ -242,29 +224,11 @@ class Register:
             self._latest = view
         return view
 
-    def _plan(self, connection: Connection, candidates: Sequence[Candidate], *, frozen_ok: bool) -> Plan:
+    def _plan(self, connection: Connection, candidates: Sequence[Candidate], terms: Terms) -> Plan:
         def histories(ids: Sequence[str]) -> Mapping[str, Sequence[Version]]:
-            return self._versions(connection, ids)
+            return versions_of(connection, self.id, ids)
 
-        return planned(self._view(connection, None), candidates, histories, frozen_ok=frozen_ok)
+        return planned(self._view(connection, None), candidates, histories, terms)
 
     def _again(self, connection: Connection, plan: Plan) -> Plan:
-        return self._plan(connection, plan.candidates, frozen_ok=plan.frozen_ok)
-
-    def _versions(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequence[Version]]:
-        if not ids:
-            return {}
-        names = rows.names(connection, self.id)
-        actors = {entry.seq: entry.actor for entry in rows.entries(connection, self.id)}
-        found = rows.histories(connection, self.id, ids)
-        return {
-            id: [Version(s.number, s.at[:10], actors[s.seq], body_of(document_of(s, names))) for s in stored]
-            for id, stored in found.items()
-        }
-
-
-def _revision(stored: Stored, entry: Entry, names: Names) -> Revision:
-    document = document_of(stored, names)
-    who = (entry.actor, entry.reason)
-    at = moment_of(stored.at)
-    return Revision(stored.number, stored.seq, at, *who, stored.kind, stored.id, document, stored.digest)
+        return self._plan(connection, plan.candidates, plan.terms)

@@ -36,6 +36,15 @@ class Conflict:
     error: ComplianceError
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Two edits in one: where they disagree, `body` keeps what stands and `insisting` what was proposed."""
+
+    body: Body
+    insisting: Body
+    conflicts: tuple[Conflict, ...]
+
+
 def needs_history(view: View, candidate: Candidate, origin: Origin | None, current: Document) -> bool:
     """Whether the earlier revisions decide what becomes of the candidate."""
     if (revision := _seen_revision(view, candidate)) is not None:
@@ -59,13 +68,14 @@ def base_of(
 
 def laid_over(
     view: View, candidate: Candidate, base: Body, proposed: Body, standing: Body, versions: Sequence[Version]
-) -> tuple[Mapping[str, Any], tuple[Conflict, ...]]:
+) -> Laid:
     """The proposed edit of `base` joined with what happened since, and where the two disagree."""
     since = standing
     if candidate.origin and "origin" in base:
         since = {**standing, "origin": base["origin"]}  # where it came from, the newest capture says
     body, collisions = joined(base, proposed, since)
-    return body, tuple(_conflict(view, candidate, collision, standing, versions) for collision in collisions)
+    conflicts = tuple(_conflict(view, candidate, collision, standing, versions) for collision in collisions)
+    return Laid(body, joined(base, since, proposed)[0] if collisions else body, conflicts)
 
 
 def _seen_revision(view: View, candidate: Candidate) -> int | None:

@@ -5,7 +5,7 @@ import pytest
 from compliance.capture.candidate import Basis
 from compliance.errors import Place
 from compliance.model.values import Origin
-from compliance.register.plan import BasisUnknown, Outcome, StaleEdit
+from compliance.register.plan import BasisUnknown, Outcome, Settle, StaleEdit
 from tests.register.books import START, activity, candidate, line, written
 
 
@@ -160,3 +160,19 @@ def test_a_record_made_by_hand_can_be_taken_over_by_a_source(book):
     written(book, activity("ACT-1", name="Skole", unit="B", origin=source("a").origin))
     found = line(book, source("b", name="Skole", unit="C"))
     assert (found.outcome, found.document.unit) == (Outcome.changed, "C")
+
+
+@pytest.mark.parametrize(("settle", "unit"), [(Settle.register, "B"), (Settle.source, "C")])
+def test_a_conflict_can_be_settled_beforehand(edited, settle, unit):
+    found = line(edited, stale(edited, unit="C", name="Skolen"), settle=settle)
+    assert (found.outcome, found.document.unit, found.document.name) == (Outcome.changed, unit, "Skolen")
+    assert not found.errors
+
+
+def test_a_conflict_settled_for_the_register_is_settled_for_good(captured):
+    written(captured, activity("ACT-0001", unit="mine"))
+    given = source("b", name="Skole", unit="B", description="old")
+    plan = captured.plan([given], settle=Settle.register)
+    captured.apply(plan, actor="PER-1", reason="captured", at=START)
+    assert line(captured, given).outcome is Outcome.unchanged
+    assert captured.view().get("ACT-0001").unit == "mine"
