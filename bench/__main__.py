@@ -19,7 +19,6 @@ from pathlib import Path
 
 from bench.registers import write_register
 from compliance.checks.rulebook import read_rulebook
-from compliance.cli.main import invoke
 from compliance.memo.compose import compose
 from compliance.memo.material import material
 from compliance.model.kinds import KINDS, kind_of
@@ -53,10 +52,10 @@ def _help() -> None:
 def _large(work: Path) -> None:
     register, workbook = work / "large.db", work / "large.xlsx"
     write_register(register, ACTIVITIES)
-    invoke(["workbook", "--register", str(register), "-o", str(workbook), "--quiet"])
+    _prepare("workbook", "--register", str(register), "-o", str(workbook))
     empty = work / "empty.db"
     name = ["--name", "Målekommune", "--country", "NO", "--language", "nb", "--actor-name", "Sikkerhet"]
-    invoke(["init", "--register", str(empty), *name, "--quiet", "--json"])
+    _prepare("init", "--register", str(empty), *name)
     fresh = work / "fresh.db"
     ours = [PYTHON, "-m", "compliance", "capture", str(workbook), "--register", str(fresh), "--actor", "PER-1", "--quiet"]
     bodies = work / "bodies.jsonl"
@@ -90,7 +89,7 @@ def _rules_by_place() -> dict[str, dict[str, int]]:
 def _memo(work: Path) -> None:
     register = work / "small.db"
     write_register(register, 24)
-    invoke(["questions", "--save", "--register", str(register), "--as-of", str(DAY), "--actor", "PER-1", "--quiet"])
+    _prepare("questions", "--save", "--register", str(register), "--as-of", str(DAY), "--actor", "PER-1")
     with open_register(register) as book:
         page = memo_html(compose(material(book.view(), DAY), draft=True).memo)
     html = work / "memo.html"
@@ -98,6 +97,10 @@ def _memo(work: Path) -> None:
     ours = [PYTHON, "-m", "compliance", "memo", "--register", str(register), "-o", str(work / "memo.pdf"), "--force"]
     floor = [PYTHON, "-m", "bench.floors", "memo", str(html), f"{folder('templates')}/", str(work / "floor.pdf")]
     _line("the memo, judged, composed, rendered", [*ours, "--as-of", str(DAY), "--draft", "--quiet"], floor)
+
+
+def _prepare(*arguments: str) -> None:
+    subprocess.run([PYTHON, "-m", "compliance", *arguments], check=True, capture_output=True)
 
 
 def _line(
