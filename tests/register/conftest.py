@@ -23,7 +23,7 @@ def server():
         running.cleanup()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_database(server):
     """Makes an address in an empty schema: as good as a database of its own, and made at once."""
 

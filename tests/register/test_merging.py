@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.model.reading import body_of
@@ -44,6 +44,7 @@ def test_where_edits_do_not_collide_the_order_does_not_matter(base, mine, theirs
 
 
 @given(BODIES, BODIES)
+@settings(max_examples=25)
 def test_records_are_equal_exactly_where_no_field_changed(before, after):
     assert bool(changes_between(before, after)) == (before != after)
 

@@ -3,15 +3,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from compliance.register.moments import MomentUnreadable, NoSuchEntry, NothingYet
-from tests.register.books import START, activity, written
+from tests.register.books import START, activity, founded, written
 
 
-@pytest.fixture
-def dated(register):
-    """Entries 2 and 3 on one day, entry 4 two days later."""
-    for hours in (1, 5, 53):
-        written(register, activity(name=f"after {hours}"), at=START + timedelta(hours=hours))
-    return register
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def dated(request, tmp_path_factory):
+    """Entries 2 and 3 on one day, entry 4 two days later. Only looked at, so one for all."""
+    on_file = request.param == "sqlite"
+    address = tmp_path_factory.mktemp("dated") / "r.db" if on_file else request.getfixturevalue("new_database")()
+    with founded(address) as register:
+        for hours in (1, 5, 53):
+            written(register, activity(name=f"after {hours}"), at=START + timedelta(hours=hours))
+        yield register
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.strategies import documents, registers
 
 ACT = {"actor": "PER-1", "reason": "captured", "at": START}
 FREE = [kind for kind in KINDS if kind not in ("memo", "signoff", "question")]
-on_any_database = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+on_any_database = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(st.data())
@@ -51,7 +51,7 @@ def kept(address, given_documents):
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_any_record_of_any_kind_is_read_as_it_was_written(kind, data):
     document = data.draw(documents(kind, id=f"{KINDS[kind].prefix}-X", retired=data.draw(st.booleans())))
     with tempfile.TemporaryDirectory() as folder, founded(Path(folder) / "r.db") as register:
@@ -63,8 +63,19 @@ def test_any_record_of_any_kind_is_read_as_it_was_written(kind, data):
 
 
 @given(st.data())
-@settings(max_examples=12)
+@settings(max_examples=5)
 def test_any_course_of_edits_verifies_and_every_state_can_be_seen_again(data):
+    edited_and_seen_again(data)
+
+
+@pytest.mark.slow
+@given(st.data())
+@settings(max_examples=60)
+def test_many_courses_of_edits_verify_and_every_state_can_be_seen_again(data):
+    edited_and_seen_again(data)
+
+
+def edited_and_seen_again(data):
     with tempfile.TemporaryDirectory() as folder, founded(Path(folder) / "r.db") as register:
         states = {1: state(register)}
         for _ in range(data.draw(st.integers(1, 6))):
@@ -110,8 +121,19 @@ def state(register, seq=None):
 
 
 @given(st.data())
-@settings(max_examples=12)
+@settings(max_examples=6)
 def test_any_single_value_changed_anywhere_is_found(data):
+    tampered_and_found(data)
+
+
+@pytest.mark.slow
+@given(st.data())
+@settings(max_examples=80)
+def test_many_single_values_changed_anywhere_are_found(data):
+    tampered_and_found(data)
+
+
+def tampered_and_found(data):
     with tempfile.TemporaryDirectory() as folder, founded(Path(folder) / "r.db") as register:
         for _ in range(3):
             course(register, data)
