@@ -22,7 +22,9 @@ CHECKLIST_FIELDS: Final = frozenset(
 )
 """The keys under which a checklist holds words for people."""
 
-REPORT_FIELDS: Final = frozenset({"title", "heading", "label", "text", "one", "many", "word", "unit", "source"})
+REPORT_FIELDS: Final = frozenset(
+    {"title", "heading", "label", "text", "one", "many", "word", "unit", "source", "why", "description"}
+)
 """The keys under which a report holds words for people."""
 
 _NO_CONTENT: Final = ("checklists/words/", "checklists/sound.yaml")
