@@ -57,12 +57,27 @@ def _large(work: Path) -> None:
     name = ["--name", "Målekommune", "--country", "NO", "--language", "nb", "--actor-name", "Sikkerhet"]
     _prepare("init", "--register", str(empty), *name)
     fresh = work / "fresh.db"
-    ours = [PYTHON, "-m", "compliance", "capture", str(workbook), "--register", str(fresh), "--actor", "PER-1", "--quiet"]
+    ours = [
+        PYTHON,
+        "-m",
+        "compliance",
+        "capture",
+        str(workbook),
+        "--register",
+        str(fresh),
+        "--actor",
+        "PER-1",
+        "--quiet",
+    ]
     bodies = work / "bodies.jsonl"
     _write_bodies(register, bodies)
     floor = [PYTHON, "-m", "bench.floors", "capture", str(workbook), str(bodies), str(work / "floor.db")]
     _line(
-        f"capture a workbook of {ACTIVITIES}", ours, floor, before=f"cp {empty} {fresh}; rm -f {work}/floor.db", accepted=(0, 3)
+        f"capture a workbook of {ACTIVITIES}",
+        ours,
+        floor,
+        before=f"cp {empty} {fresh}; rm -f {work}/floor.db",
+        accepted=(0, 3),
     )
     rules = work / "rules.json"
     rules.write_text(json.dumps(_rules_by_place()))
@@ -79,7 +94,9 @@ def _write_bodies(register: Path, target: Path) -> None:
 def _rules_by_place() -> dict[str, dict[str, int]]:
     """How many rules judge each kind of document, and the values in each of its lists."""
     names = {kind.document: kind.name for kind in KINDS.values()}
-    counted = Counter((names[rule.kind.document], rule.kind.field) for rule in read_rulebook() if rule.said.stage == "register")
+    counted = Counter(
+        (names[rule.kind.document], rule.kind.field) for rule in read_rulebook() if rule.said.stage == "register"
+    )
     found: dict[str, dict[str, int]] = {}
     for (kind, field), count in counted.items():
         found.setdefault(kind, {})[field] = count
@@ -104,7 +121,13 @@ def _prepare(*arguments: str) -> None:
 
 
 def _line(
-    name: str, ours: Sequence[str], floor: Sequence[str], *, before: str = "", accepted: tuple[int, ...] = (0,), rounds: int = ROUNDS
+    name: str,
+    ours: Sequence[str],
+    floor: Sequence[str],
+    *,
+    before: str = "",
+    accepted: tuple[int, ...] = (0,),
+    rounds: int = ROUNDS,
 ) -> None:
     pairs = [(_seconds(ours, before, accepted), _seconds(floor, before, (0,))) for _ in range(rounds)]
     mine, bare = (statistics.median(column) for column in zip(*pairs, strict=True))

@@ -26,7 +26,10 @@ def capture(source: str, bodies: str, target: str) -> None:
         kind, plain = json.loads(line)
         document = KINDS[kind].document.model_validate_json(json.dumps(plain))
         body = json.dumps(
-            document.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+            document.model_dump(mode="json", exclude_defaults=True),
+            sort_keys=True,
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
         rows.append((kind, body, hashlib.sha256(body.encode()).hexdigest()))
     database = sqlite3.connect(target)

@@ -73,6 +73,10 @@ def _closed(every: list[Candidate]) -> list[Candidate]:
         return None if _lost(value) else value
 
     def _lost(value: Any) -> bool:
-        return isinstance(value, str) and bool(_ID.fullmatch(f'"{value}"') or re.fullmatch(rf"({_MULTIPLIED_IDS})-\d{{7}}", value)) and value not in ids
+        return (
+            isinstance(value, str)
+            and bool(_ID.fullmatch(f'"{value}"') or re.fullmatch(rf"({_MULTIPLIED_IDS})-\d{{7}}", value))
+            and value not in ids
+        )
 
     return [Candidate(each.kind, each.id, kept(dict(each.fields))) for each in every]

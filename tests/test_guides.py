@@ -30,7 +30,10 @@ def test_the_auditors_stock_commands_accept_a_sound_bag_and_find_a_changed_file(
     changed = tmp_path / "evidence" / "data" / "findings.json"
     changed.write_text(changed.read_text("utf-8").replace("a", "b", 1), "utf-8")
     again = subprocess.run(
-        ["sha256sum", "--strict", "-c", "manifest-sha256.txt"], cwd=tmp_path / "evidence", capture_output=True, text=True
+        ["sha256sum", "--strict", "-c", "manifest-sha256.txt"],
+        cwd=tmp_path / "evidence",
+        capture_output=True,
+        text=True,
     )
     assert again.returncode != 0 and "data/findings.json: FAILED" in again.stdout
     shutil.rmtree(tmp_path / "evidence")

@@ -111,7 +111,11 @@ def _into(path: Path, line: Sequence[str]) -> int:
 
 
 def _officer(walk: _Walk, example: Path) -> None:
-    walk.heading(words()("The security officer begins a register, captures what is known, sees what is wrong, and presents the memo."))
+    walk.heading(
+        words()(
+            "The security officer begins a register, captures what is known, sees what is wrong, and presents the memo."
+        )
+    )
     name = ["--name", "Sundfjære kommune", "--country", "NO", "--language", "nb"]
     walk.run("init", *name, "--actor-name", "Informasjonssikkerhetsansvarlig")
     walk.run("capture", str(example), "--actor", "PER-1")

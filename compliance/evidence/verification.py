@@ -149,10 +149,14 @@ def _agrees(bag: Bag) -> Check:
     same = same and bag.info.get("Rules-Digest") == read_rulebook().digest
     left_out = () if same else DERIVED
     paths = sorted((set(again.files) | set(bag.files)) - set(left_out))
-    faults = [f"data/{path} is not what the ledger gives." for path in paths if again.files.get(path) != bag.files.get(path)]
+    faults = [
+        f"data/{path} is not what the ledger gives." for path in paths if again.files.get(path) != bag.files.get(path)
+    ]
     sentence = "Register, memos and findings are what the ledger gives."
     if not same:
-        sentence = "Register and memos are what the ledger gives; findings were made by other rules and were not redone."
+        sentence = (
+            "Register and memos are what the ledger gives; findings were made by other rules and were not redone."
+        )
     return _check("contents", sentence, faults)
 
 
@@ -161,7 +165,9 @@ def _memos_in(bag: Bag, trust: bytes | None) -> Iterator[Check]:
     faults: list[str] = []
     distrusted: list[str] = []
     for path in signed:
-        report = examine(bag.files[path], presented=bag.files.get(f"{path.rsplit('/', 1)[0]}/presented.pdf"), trust=trust)
+        report = examine(
+            bag.files[path], presented=bag.files.get(f"{path.rsplit('/', 1)[0]}/presented.pdf"), trust=trust
+        )
         faults += [f"data/{path}: {fault}" for fault in report.faults]
         if report.trusted is False:
             distrusted.append(f"data/{path}: {report.trust_remark}")

@@ -61,7 +61,9 @@ def _entries(tree: Any, source: Source) -> Iterator[tuple[tuple[str | int, ...],
 
 def _answer(body: Mapping[str, Any], source: Source, question: str) -> tuple[str, str | None]:
     if unknown := set(body) - {"choose", "reason"}:
-        raise NotDecisions(place=source.place, reason=f"{question} has “{sorted(unknown)[0]}”, which means nothing here")
+        raise NotDecisions(
+            place=source.place, reason=f"{question} has “{sorted(unknown)[0]}”, which means nothing here"
+        )
     said, reason = body.get("choose"), body.get("reason")
     if not isinstance(said, str) or not (reason is None or isinstance(reason, str)):
         raise NotDecisions(place=source.place, reason=f"{question} does not say what to choose")

@@ -108,7 +108,9 @@ def test_an_unlawful_answer_records_nothing_at_all(register, walked):
     rulings = [ruling_from(questions[1], "recommended", None), ruling_from(questions[0], zero.id, "Vi vil ikke.")]
     with pytest.raises(UnlawfulChoice):
         decide(register, walked.memo, rulings, str, actor=LEADER, on=DAY, at=AT)
-    assert all(question.decision is None for question in questions_of(register.view(), memo_in(register, walked)).values())
+    assert all(
+        question.decision is None for question in questions_of(register.view(), memo_in(register, walked)).values()
+    )
 
 
 def test_nothing_is_signed_before_everything_is_decided(register, walked):
@@ -133,7 +135,11 @@ def test_a_signature_binds_the_decisions_and_hands_out_the_work(walked):
         assert signoff.decisions_sha256 == memo.decisions_sha256 and signoff.object_hash == memo.pdf_sha256
         assert set(tasks) == {id for id, q in questions.items() if q.requires_action != "no"}
         for id, task in tasks.items():
-            assert (task.owner_id, task.due, task.delegated_by) == (questions[id].owner_id, questions[id].deadline, LEADER)
+            assert (task.owner_id, task.due, task.delegated_by) == (
+                questions[id].owner_id,
+                questions[id].deadline,
+                LEADER,
+            )
             assert task.id in questions[id].task_ids
         assert all(q.decision and q.decision.signoff_id == signoff.id for q in questions.values())
         assert register.verify() == ()
