@@ -141,7 +141,7 @@ def _seconds(command: Sequence[str], before: str, accepted: tuple[int, ...]) -> 
     done = subprocess.run(command, capture_output=True, check=False)
     taken = time.perf_counter() - began
     if done.returncode not in accepted:
-        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr.decode()[-2000:]}")
+        sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr.decode()[-2000:]}")
     return taken
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 
 def capture(source: str, bodies: str, target: str) -> None:
-    """Read every cell of a workbook; validate, write canonically, hash and insert the documents that stand in it.
+    """Read every cell of a workbook; validate, hash and insert the documents that stand in it.
 
-    `bodies` holds the documents as JSON lines [kind, body]: putting rows together to documents is ours, and not in here.
+    `bodies` holds the documents as JSON lines [kind, body]: putting rows together is ours, and not in here.
     """
     from python_calamine import CalamineWorkbook
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +49,7 @@ def write_register(path: Path, activities: int) -> None:
     ) as register:
         plan = register.plan(_closed(list(candidates(activities))))
         if plan.failed:
-            raise SystemExit(f"the generated register does not hold together: {plan.failed[0].error}")
+            sys.exit(f"the generated register does not hold together: {plan.failed[0].error}")
         register.apply(plan, actor="PER-1", reason="Generated", at=AT)
 
 

@@ -1,4 +1,4 @@
-"""The example municipality taken the whole way once: captured, presented, decided and signed, for the tests to start from."""
+"""The example municipality taken the whole way once, for the tests to start from."""
 
 import os
 import shutil
@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from compliance.capture.sources import capture_paths
 from compliance.memo.material import material
@@ -75,7 +77,7 @@ def _wait_for(path: Path, seconds: int = 180) -> None:
         if path.exists():
             return
         time.sleep(0.1)
-    raise TimeoutError(f"another process did not make {path.parent.name}")
+    pytest.fail(f"another process did not make {path.parent.name}")
 
 
 def presented_once(factory) -> Walked:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from compliance.signoff.deciding import Ruling
 
 
+_TWO_WAYS = "Give either --file, or --question and --choose."
 _GAP = re.compile(r"\{[a-z_]+\}")
 
 
@@ -65,7 +66,7 @@ def _rulings(
     if path is not None and question is None and choose is None:
         return rulings_in(source_at(path, str(path)), memo, questions)
     if path is not None or question is None or choose is None:
-        raise click.UsageError("Give either --file, or --question and --choose.")
+        raise click.UsageError(_TWO_WAYS)
     found = asked(memo, questions, question)
     return (ruling_from(found, choose, reason),)
 

@@ -1,7 +1,7 @@
 """`compliance demo`: the whole way with a fictional municipality, one ordinary command after the other.
 
-Every step is a command that anybody can type; it is printed before it is carried out. Only the signing key is special: it
-is made for this run, lies in no file afterwards, and proves nothing about anybody.
+Every step is a command that anybody can type; it is printed before it is carried out. Only the signing key is
+special: it is made for this run, lies in no file afterwards, and proves nothing about anybody.
 """
 
 from __future__ import annotations

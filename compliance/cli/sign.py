@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MODES = (
     "Choose one way: --p12 KEY --passphrase-file FILE -o SIGNED.pdf, --prepare -o OUT.pdf, or --external SIGNED.pdf."
 )
+PASSPHRASE = "The key's passphrase is read from a file: --passphrase-file FILE."
 
 
 class CannotRead(ComplianceError):
@@ -74,7 +75,7 @@ def _signed(call: Call, ready: ReadyToSign, p12: Path, passphrase_file: Path | N
     from compliance.signoff.signature import sign
 
     if passphrase_file is None:
-        raise click.UsageError("The key's passphrase is read from a file: --passphrase-file FILE.")
+        raise click.UsageError(PASSPHRASE)
     passphrase = _read(passphrase_file).rstrip(b"\r\n")
     moment = call.now
     return sign(ready.ticked, _read(p12), passphrase, reason=ready.reason, signed_at=moment, timestamp_url=timestamp)

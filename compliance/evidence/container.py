@@ -17,6 +17,7 @@ from types import MappingProxyType
 from compliance.errors import ComplianceError
 
 ROOT = "evidence"
+LONGEST_PATH = 200
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _DATED = (1980, 1, 1, 0, 0, 0)
 _TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
@@ -74,7 +75,7 @@ def read_bag(data: bytes, name: str = "the file") -> tuple[Bag, tuple[BagFault, 
 def _refuse_unfit(path: str) -> None:
     steps = path.split("/")
     fit = all(step.strip(".") and step.isascii() and not set(step) - _FIT for step in steps)
-    if not fit or len(path) > 200:
+    if not fit or len(path) > LONGEST_PATH:
         raise UnfitPath(path=path)
 
 

@@ -1,8 +1,8 @@
 """What goes into a bag: memos as presented and signed, the register as of an entry, findings, tasks, and the ledger.
 
 The ledger is the whole chain up to the present, so that a name or a file erased by law since then can be told from one
-that was taken out; everything else is as of the entry. All of it follows from the ledger and two dates, so that a bag is
-checked by gathering it again.
+that was taken out; everything else is as of the entry. All of it follows from the ledger and two dates, so that a bag
+is checked by gathering it again.
 """
 
 from __future__ import annotations

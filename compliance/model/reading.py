@@ -15,6 +15,10 @@ from compliance.model.kinds import Kind
 from compliance.model.values import Document
 
 
+LONGEST_SHOWN = 60
+"""Characters of a wrong value that a refusal repeats."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldFault:
     """What is wrong with one field: its path (`legal_bases[0].art6`), why, and the value given."""
@@ -86,7 +90,7 @@ def _plain(message: str) -> str:
 
 def _shortened(value: object) -> str:
     text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
 def path_text(steps: Iterable[str | int]) -> str:

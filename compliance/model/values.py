@@ -53,7 +53,8 @@ class RefersWithin:
 
 def _fit(text: str) -> str:
     if found := UNFIT.search(text):
-        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which no form or page can show")
+        reason = f"holds the character U+{ord(found[0]):04X}, which no form or page can show"
+        raise ValueError(reason)
     return text
 
 
@@ -63,7 +64,8 @@ def _whole_seconds_utc(moment: datetime) -> datetime:
 
 def _period(text: str) -> str:
     if not PERIOD_PATTERN.match(text):
-        raise ValueError("is not a period in years, months and days, such as P5Y or P1Y6M")
+        reason = "is not a period in years, months and days, such as P5Y or P1Y6M"
+        raise ValueError(reason)
     return text
 
 

@@ -216,7 +216,7 @@ def _chosen(question: Question, ruling: Ruling) -> Option | None:
 
 
 def _refuse_unlawful(question: Question, ruling: Ruling, chosen: Option | None, words: Words) -> None:
-    """An unlawful option is refused with the rule's words; so is a rejection that leaves the unlawful state as it is."""
+    """An unlawful option is refused with the rule's words; so is a rejection that leaves what is unlawful."""
     meant = chosen
     if ruling.choice is Choice.reject:
         meant = next((option for option in question.options if option.is_zero_option), None)

@@ -1,4 +1,4 @@
-"""Presenting freezes: the memo, the state of the register it was made from, its questions, and the bytes of the file."""
+"""Presenting freezes the memo, the state of the register it was made from, its questions, and the file's bytes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,10 @@ from compliance.signoff.deciding import Ruling, asked, ruling_from
 
 class NotDecisions(ComplianceError):
     sentence = "These are no decisions: {reason}."
-    hint = "Write one line for each question, such as “QUE-0001: recommended”, or {{choose: postpone:2027-03-01, reason: …}}."
+    hint = (
+        "Write one line for each question, such as “QUE-0001: recommended”, "
+        "or “QUE-0002: {{choose: reject, reason: …}}”."
+    )
 
 
 def rulings_in(source: Source, memo: Memo, questions: Mapping[str, Question]) -> tuple[Ruling, ...]:
@@ -61,9 +64,7 @@ def _entries(tree: Any, source: Source) -> Iterator[tuple[tuple[str | int, ...],
 
 def _answer(body: Mapping[str, Any], source: Source, question: str) -> tuple[str, str | None]:
     if unknown := set(body) - {"choose", "reason"}:
-        raise NotDecisions(
-            place=source.place, reason=f"{question} has “{sorted(unknown)[0]}”, which means nothing here"
-        )
+        raise NotDecisions(place=source.place, reason=f"{question} has “{min(unknown)}”, which means nothing here")
     said, reason = body.get("choose"), body.get("reason")
     if not isinstance(said, str) or not (reason is None or isinstance(reason, str)):
         raise NotDecisions(place=source.place, reason=f"{question} does not say what to choose")

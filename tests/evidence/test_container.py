@@ -87,7 +87,9 @@ def test_stock_sha256sum_accepts_the_unpacked_bag(tmp_path):
     (tmp_path / "bag.zip").write_bytes(write_bag(SAMPLE))
     zipfile.ZipFile(tmp_path / "bag.zip").extractall(tmp_path)
     for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
-        done = subprocess.run(["sha256sum", "--strict", "-c", manifest], cwd=tmp_path / "evidence", capture_output=True)
+        done = subprocess.run(
+            ["sha256sum", "--strict", "-c", manifest], cwd=tmp_path / "evidence", capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stderr
 
 

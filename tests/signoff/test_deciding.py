@@ -10,7 +10,6 @@ from compliance.model.reading import read_document
 from compliance.signoff import deciding
 from compliance.signoff.deciding import (
     AlreadySigned,
-    Ruling,
     ChoiceUnknown,
     NoAuthority,
     NothingRecommended,
@@ -20,13 +19,14 @@ from compliance.signoff.deciding import (
     PreparerMayNotDecide,
     QuestionNotAsked,
     ReasonMissing,
+    Ruling,
     UnlawfulChoice,
-    ruling_from,
     asked,
     check_may_decide,
     check_open,
     decided,
     decision_bytes,
+    ruling_from,
     undecided,
 )
 
