@@ -19,8 +19,9 @@ def command(call: Call, memo: str, text: str) -> None:
     with opened(call) as register:
         actor = acting(call, register)
         entry = advise(register, memo, text, actor=actor, on=call.as_of, at=call.now)
+        adviser = register.view().name_of(actor)
     if call.json:
         answer_json({"memo": memo, "by": actor, "on": call.as_of, "entry": entry.seq if entry else None})
     else:
-        answer(words()("{actor} advised on {memo}.").format(actor=actor, memo=memo))
+        answer(words()("{actor} advised on {memo}.").format(actor=adviser, memo=memo))
     suggest(f"compliance decide {memo} --question 1 --choose recommended --actor PERSON")

@@ -27,4 +27,5 @@ def command(call: Call, output: str, force: bool) -> None:
     elif output != "-":
         answer(words()("{memo} is presented: {file}.").format(**facts))
     note(words()("What was presented does not change any more. The leader decides on it, question by question."))
-    suggest(f"compliance decide {made.memo.id} --question 1 --choose recommended --actor PERSON")
+    leader = made.memo.addressed_to or "PERSON"
+    suggest(f"compliance decide {made.memo.id} --question 1 --choose recommended --actor {leader}")
