@@ -86,10 +86,11 @@ def _say(call: Call, memo: Memo, questions: dict[str, Question]) -> None:
     else:
         for id, question in questions.items():
             answer(f"{id}  {_choice(question) if id not in left else words()('not decided yet')}")
+    leader = call.actor or memo.addressed_to or "PERSON"
     if left:
-        suggest(f"compliance decide {memo.id} --question {left[0]} --choose recommended")
+        suggest(f"compliance decide {memo.id} --question {left[0]} --choose recommended --actor {leader}")
     else:
-        suggest(f"compliance sign {memo.id} --prepare -o to-sign.pdf --actor PERSON")
+        suggest(f"compliance sign {memo.id} --prepare -o to-sign.pdf --actor {leader}")
 
 
 def _choice(question: Question) -> str:
