@@ -30,19 +30,24 @@ class NothingToRead(ComplianceError):
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "format_name", metavar="NAME", help="workbook, table, kl, yaml or json; else as it looks.")
 @click.option("--reason", help="Why; the register keeps it. Else the names of the files.")
+@click.option("--settle", type=click.Choice(["register", "source"]), help="Whose value holds where both were changed.")
 @dry_run_option
-def command(call: Call, paths: Sequence[Path], format_name: str | None, reason: str | None, *, dry_run: bool) -> None:
+def command(
+    call: Call, paths: Sequence[Path], format_name: str | None, reason: str | None, settle: str | None, *, dry_run: bool
+) -> None:
     """Read workbooks, files or folders into the register.
 
     A record is taken in whole or not at all, and everything that is taken in is one entry. What cannot be read, or was
-    changed meanwhile by others, is listed with its place and left as it stands (exit code 3).
+    changed meanwhile by others, is listed with its place and left as it stands (exit code 3); --settle says whose value
+    then holds.
     """
     from compliance.capture.sources import capture_paths
+    from compliance.register.plan import Settle
 
     with opened(call) as register:
         captured = capture_paths(paths, format=format_name)
         _refuse_nothing(captured, paths)
-        plan = register.plan(captured.candidates)
+        plan = register.plan(captured.candidates, settle=Settle(settle or "ask"))
         entry = None
         if plan.written and not dry_run:
             said = reason or f"capture: {', '.join(path.name for path in paths)}"[:_LONGEST_REASON]

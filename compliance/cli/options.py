@@ -7,7 +7,7 @@ A command is one file, `compliance/cli/<verb>.py`, with an object called `comman
     @output_options
     def command(call: Call, record: str, output: str, force: bool) -> None:
         '''Write one record to a file.'''
-        from compliance.register.store import open_register    # heavy imports stand inside
+        from compliance.register.register import open_register  # heavy imports stand inside
 
         register = open_register(call.register)
         ...

@@ -39,16 +39,16 @@ def entries(book):
 
 
 def test_what_is_read_is_written_as_one_entry(compliance, book, given):
-    out = compliance("capture", "--register", book, given(SCHOOL + "---\nkind: system\nname: Visma\n"))
+    out = compliance("capture", "--register", book, given(SCHOOL + "---\nkind: system\nname: Fagsystem\n"))
     assert out.code == 0
     assert "2 new" in out.out and "entry 2" in out.out
-    assert held(book, "ACT-1").unit == "Oppvekst" and held(book, "SYS-0001").name == "Visma"
+    assert held(book, "ACT-1").unit == "Oppvekst" and held(book, "SYS-0001").name == "Fagsystem"
     with open_register(book) as register:
         assert register.entries()[-1].reason == "capture: inn.yaml"
 
 
 def test_capturing_twice_changes_nothing(compliance, book, given):
-    path = given(SCHOOL + "---\nkind: system\nname: Visma\n")
+    path = given(SCHOOL + "---\nkind: system\nname: Fagsystem\n")
     compliance("capture", "--register", book, path)
     out = compliance("capture", "--register", book, path, "--json")
     assert out.code == 0 and out.json["counts"] == {"new": 0, "changed": 0, "unchanged": 2, "conflict": 0, "refused": 0}
@@ -158,9 +158,19 @@ def test_an_edit_made_against_a_stale_revision_is_a_conflict(compliance, book, g
     assert held(book, "ACT-1").unit == "Helse"
 
 
+@pytest.mark.parametrize(("settle", "unit"), [("register", "Helse"), ("source", "Kultur")])
+def test_a_conflict_is_settled_by_saying_whose_value_holds(compliance, book, given, tmp_path, settle, unit):
+    compliance("capture", "--register", book, given(SCHOOL))
+    path = workbook(compliance, book, tmp_path)
+    path.write_bytes(with_text(path.read_bytes(), "Oppvekst", "Kultur"))
+    compliance("edit", "ACT-1", "--register", book, "--set", "unit=Helse")
+    out = compliance("capture", "--register", book, path, "--settle", settle)
+    assert out.code == 0 and held(book, "ACT-1").unit == unit
+
+
 def test_a_row_deleted_is_no_deletion_and_others_edits_stand(compliance, book, given, tmp_path):
     compliance("capture", "--register", book, given(SCHOOL))
-    path = given(xlsx({TITLES["systems"]: [["Navn"], ["Visma"]]}), "bare-systemer.xlsx")
+    path = given(xlsx({TITLES["systems"]: [["Navn"], ["Fagsystem"]]}), "bare-systemer.xlsx")
     assert compliance("capture", "--register", book, path).code == 0
     assert held(book, "ACT-1").name == "Skole"
 
