@@ -2,7 +2,8 @@
 
 Python speaks English in its source; checklists, templates and reports speak bokmål in theirs. One gettext catalogue
 per language holds the rest, and what it lacks (or marks `fuzzy`: the source has changed since) is shown as the source
-has it. The `.po` files are read as they are, once per process: nothing is compiled, so nothing can be stale.
+has it; nynorsk, Swedish and Danish have bokmål in between, which their readers read sooner than a code or English.
+The `.po` files are read as they are, once per process: nothing is compiled, so nothing can be stale.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from compliance.resources import folder
 
 LOCALES: Final = {"nb": "nb", "nn": "nn", "sv": "sv", "da": "da", "en": "en_GB"}
 """The languages spoken, and the CLDR locale by which each writes dates and numbers."""
+
+_NEAREST: Final = {"nn": "nb", "sv": "nb", "da": "nb"}
+"""The language whose translation serves where a language lacks its own."""
 
 
 class UnknownLanguage(ComplianceError):
@@ -85,7 +89,7 @@ def marked_plural(one: str, many: str) -> tuple[str, str]:
 
 def gettext_for(language: str) -> Texts:
     """The texts of a language; raises `UnknownLanguage` or `BrokenCatalogue`."""
-    return Texts(language, read_catalogue(catalogue_path(language)))
+    return Texts(language, _catalogue(language))
 
 
 def locale_of(language: str) -> str:
@@ -100,6 +104,12 @@ def catalogue_path(language: str) -> Path:
     """Where the catalogue of a language lies; raises `UnknownLanguage`."""
     locale_of(language)
     return folder("translations") / f"{language}.po"
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> Catalogue:
+    own = read_catalogue(catalogue_path(language))
+    return own.before(_catalogue(_NEAREST[language])) if language in _NEAREST else own
 
 
 @lru_cache(maxsize=16)

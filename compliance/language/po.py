@@ -37,6 +37,10 @@ class Catalogue:
     def has(self, message: str, context: str | None = None) -> bool:
         return (message if context is None else f"{context}{_CONTEXT_ENDS}{message}") in self.messages
 
+    def before(self, other: Catalogue) -> Catalogue:
+        """These translations, and the other's where these have none; the plural rule is this language's."""
+        return Catalogue({**other.messages, **self.messages}, self.form)
+
     def gettext(self, message: str) -> str:
         return self.messages[message][0] if message in self.messages else message
 

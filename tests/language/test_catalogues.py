@@ -21,7 +21,7 @@ from compliance.language.catalogues import (
     gettext_for,
     read_catalogue,
 )
-from compliance.language.po import BrokenCatalogue
+from compliance.language.po import BrokenCatalogue, read
 
 HEADER = r"""msgid ""
 msgstr ""
@@ -44,6 +44,15 @@ def test_a_translation_is_used(tmp_path: Path) -> None:
 def test_a_stale_translation_is_not_used(tmp_path: Path) -> None:
     texts = texts_from(tmp_path, '#, fuzzy\nmsgid "Hva mangler"\nmsgstr "Noko anna"\n')
     assert texts.text("Hva mangler") == "Hva mangler"
+
+
+def test_what_a_neighbour_of_bokmaal_lacks_it_says_in_bokmaal(tmp_path: Path) -> None:
+    own = read('msgid "One"\nmsgstr "Ein"\n').before(read('msgid "One"\nmsgstr "En"\n\nmsgid "Two"\nmsgstr "To"\n'))
+    assert [own.gettext(word) for word in ("One", "Two", "Three")] == ["Ein", "To", "Three"]
+    for language in ("nn", "sv", "da"):
+        held = gettext_for(language).translations.messages
+        assert held == {**gettext_for("nb").translations.messages, **read_catalogue(catalogue_path(language)).messages}
+    assert gettext_for("en").translations.messages == read_catalogue(catalogue_path("en")).messages
 
 
 def test_one_source_text_is_translated_by_where_it_stands(tmp_path: Path) -> None:
@@ -99,7 +108,7 @@ def test_a_refusal_is_said_in_the_reader_s_language() -> None:
 @pytest.mark.parametrize("language", sorted(LOCALES))
 def test_a_translation_has_the_gaps_of_its_source_and_each_is_a_name(language: str) -> None:
     with catalogue_path(language).open("rb") as source:
-        wrong = [message for message in read_po(source) if message.id and not _same_gaps(message)]
+        wrong = [message for message in read_po(source) if message.id and not message.fuzzy and not _same_gaps(message)]
     assert not wrong
 
 
