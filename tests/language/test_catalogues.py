@@ -130,10 +130,11 @@ def _same_gaps(message: Message) -> bool:
     ids = (message.id,) if isinstance(message.id, str) else message.id
     strings = (message.string,) if isinstance(message.string, str) else message.string
     try:
-        wanted, found = _gaps(ids[-1]), [_gaps(said) for said in strings or ()]
+        wanted, found = [_gaps(said) for said in ids], [_gaps(said) for said in strings or ()]
     except ValueError:  # braces that do not match
         return False
-    return all(gaps == wanted for gaps in found) and all(map(str.isidentifier, wanted))
+    one = all(gaps in wanted for gaps in found[:1])  # a form for one may do without the number
+    return one and all(gaps == wanted[-1] for gaps in found[1:]) and all(map(str.isidentifier, wanted[-1]))
 
 
 def _gaps(text: str) -> set[str]:
