@@ -59,25 +59,35 @@ def shared(factory, name, make) -> Walked:
     try:
         place.with_suffix(".making").mkdir()
     except FileExistsError:
-        _wait_for(place / "memo")
+        _wait_for(place)
     else:
-        half = place.with_suffix(".half")
-        half.mkdir()
-        walked = make(half)
-        (half / "key.p12").write_bytes(walked.key)
-        (half / "authority.pem").write_bytes(walked.authority)
-        (half / "memo").write_text(walked.memo)
-        half.rename(place)
+        try:
+            _make(make, place)
+        except BaseException:
+            place.with_suffix(".failed").touch()
+            raise
     read = Path.read_bytes
     return Walked(place, (place / "memo").read_text(), read(place / "key.p12"), read(place / "authority.pem"))
 
 
-def _wait_for(path: Path, seconds: int = 180) -> None:
+def _make(make, place: Path) -> None:
+    half = place.with_suffix(".half")
+    half.mkdir()
+    walked = make(half)
+    (half / "key.p12").write_bytes(walked.key)
+    (half / "authority.pem").write_bytes(walked.authority)
+    (half / "memo").write_text(walked.memo)
+    half.rename(place)
+
+
+def _wait_for(place: Path, seconds: int = 120) -> None:
     for _ in range(seconds * 10):
-        if path.exists():
+        if (place / "memo").exists():
             return
+        if place.with_suffix(".failed").exists():
+            break
         time.sleep(0.1)
-    pytest.fail(f"another process did not make {path.parent.name}")
+    pytest.fail(f"another process did not make {place.name}; its own test says why")
 
 
 def presented_once(factory) -> Walked:
