@@ -125,6 +125,8 @@ def _called(node: ast.Call) -> str:
     """The name called, where it is one of ours: SQLAlchemy has a `text` too."""
     if isinstance(node.func, ast.Name):
         return node.func.id if node.func.id in {"_", "marked", "marked_plural"} else ""
+    if isinstance(node.func, ast.Call) and isinstance(node.func.func, ast.Name) and node.func.func.id == "words":
+        return "_"  # words()("…"), where one message is not worth a name
     if isinstance(node.func, ast.Attribute) and _receiver(node.func.value) in _RECEIVERS:
         return node.func.attr
     return ""

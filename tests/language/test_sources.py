@@ -27,6 +27,8 @@ def found(source: str) -> list[tuple[tuple[str, ...], str | None]]:
     ("source", "forms"),
     [
         ('_("Say it")', [(("Say it",), None)]),
+        ('words()("Say it")', [(("Say it",), None)]),
+        ('others()("Say it")', []),
         ('marked("Later")', [(("Later",), None)]),
         ('marked_plural("{n} day", "{n} days")', [(("{n} day", "{n} days"), None)]),
         ('texts.text("Hello", "greeting")', [(("Hello",), "greeting")]),
