@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from compliance.followup.accounts import Account, AccountState
 from compliance.followup.pace import Pace
+from compliance.language.dates import short_date
 from compliance.language.wording import Wording, wording
 
 CODE = "follow-up"
@@ -15,7 +18,7 @@ def state_words(account: Account, language: str) -> str:
     path = f"states.{account.state}"
     if account.state == AccountState.late:
         return said.counted(path, account.days_late)
-    text = said(path, done_on=account.done_on or "", postponed_until=account.postponed_until or "")
+    text = said(path, done_on=_day(account.done_on, language), postponed_until=_day(account.postponed_until, language))
     if account.state == AccountState.done_late:
         return f"{text}, {said.counted(f'{path}.late', account.days_late)}"
     return text
@@ -29,11 +32,23 @@ def state_mark(account: Account) -> str:
 def remarks(account: Account, language: str) -> tuple[str, ...]:
     """What else a leader should know: deadlines moved, and whether anybody checked."""
     said = wording(CODE, language)
-    moved = max((task.times_moved for task in account.tasks), default=0)
-    found = [said.counted("moved", moved)] if moved else []
+    found = _moved(account, said, language)
     if account.done_on and account.tasks:
         found.append(said("checked" if account.verified else "unchecked"))
     return tuple(found)
+
+
+def _moved(account: Account, said: Wording, language: str) -> list[str]:
+    moved = max((task.times_moved for task in account.tasks), default=0)
+    due = max((task.due for task in account.tasks if task.times_moved and task.due), default=None)
+    if not moved:
+        return []
+    return [said.counted("moved", moved, due=_day(due, language)) if due else said.counted("moved_undated", moved)]
+
+
+def _day(day: date | None, language: str) -> str:
+    """Short, for a narrow column."""
+    return short_date(day, language, year=True) if day else ""
 
 
 def goal_words(goal: Pace | None, language: str) -> tuple[str, ...]:
@@ -44,14 +59,22 @@ def goal_words(goal: Pace | None, language: str) -> tuple[str, ...]:
     if goal.measured is None:
         return (said("goal.unmeasured", target=goal.target, unit=goal.unit or ""),)
     if goal.reached:
-        return (said("goal.reached", measured=goal.measured, unit=goal.unit or ""),)
-    return (_now(goal, said), *_way(goal, said))
+        return (_standing(goal, "reached_falling", "reached", said),)
+    return (_standing(goal, "falling", "now", said), *_way(goal, said))
 
 
-def _now(goal: Pace, said: Wording) -> str:
-    falling = goal.baseline is not None and goal.target is not None and goal.target < goal.baseline
-    path = "goal.falling" if falling else "goal.now"
-    return said(path, measured=goal.measured, target=goal.target, unit=goal.unit or "")
+def _standing(goal: Pace, falling: str, rising: str, said: Wording) -> str:
+    path = falling if _falls(goal) else rising
+    return said(f"goal.{path}", measured=goal.measured, target=goal.target, unit=goal.unit or "")
+
+
+def _falls(goal: Pace) -> bool:
+    """Whether less is better: by where it started, or by a target reached from below."""
+    if goal.target is None:
+        return False
+    if goal.baseline is not None:
+        return goal.target < goal.baseline
+    return bool(goal.reached) and goal.measured is not None and goal.measured < goal.target
 
 
 def _way(goal: Pace, said: Wording) -> tuple[str, ...]:

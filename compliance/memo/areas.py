@@ -14,7 +14,7 @@ from compliance.model.decision import Memo
 
 
 def areas(material: Material, figures: Sequence[Figure], before: Memo | None, said: Wording) -> tuple[AreaState, ...]:
-    """Every area in the order of the guide; one that no rule judges is not judged, and so not in order."""
+    """Every area in the order of the guide; one that no rule judges, or with nothing to judge, is not in order."""
     held = {figure.id: figure for figure in figures}
     return tuple(_area(area, material, held, before, said) for area in Area)
 
@@ -23,15 +23,18 @@ def _area(area: Area, material: Material, held: Mapping[str, Figure], before: Me
     figure = held[f"findings.{area}"]
     parts = {part.id: part.count for part in figure.parts}
     undocumented = _undocumented(area, material)
-    mark = _mark(parts, judged=any(rule.said.area is area for rule in material.rules_in_force))
-    silent = mark == "stop" and undocumented == parts["blocker"]
     share = held.get(said.held(f"areas.{area}.figure") or "")
+    empty = share is not None and not share.denominator and not any(parts.values())
+    judged = any(rule.said.area is area for rule in material.rules_in_force)
+    mark = _mark(parts, judged=judged and not empty)
+    silent = mark == "stop" and undocumented == parts["blocker"]
+    shown = "undocumented" if silent else "empty" if empty and judged else mark
     return AreaState(
         id=area.value, label=said(f"areas.{area}.label"), mark=mark,
-        word=said("marks.undocumented.word" if silent else f"marks.{mark}.word"),
+        word=said(f"marks.{shown}.word"),
         blockers=parts["blocker"], undocumented=undocumented, majors=parts["major"], minors=parts["minor"],
         unknown=parts[UNKNOWN], change=_change(figure, before, said),
-        in_order=fraction(share.numerator, share.denominator, said) if share else "–",
+        in_order=fraction(share.numerator, share.denominator, said) if share and share.denominator else "–",
         unit=share.unit if share and share.denominator else None, figure_id=share.id if share else None,
     )  # fmt: skip
 

@@ -84,6 +84,7 @@ class _Parts:
             for number, question in enumerate(chosen, start=1)
         )
         self.counts = counts(material, self.questions)
+        self.units = units(material, self.questions, self.tasks, said)
 
     def parts(self) -> dict[str, Any]:
         return {
@@ -96,11 +97,11 @@ class _Parts:
             "areas": areas(self.material, self.figures, self.before, self.said),
             "risks": _risks(self.material, self.questions),
             "late_tasks": _late_tasks(self.material, self.tasks),
-            "units": units(self.material, self.questions, self.tasks, self.said),
+            "units": self.units,
             "findings": groups(self.material, self.questions),
             "counts": self.counts,
             "figures": self.figures,
-            "method": _method(self.material, self.horizon),
+            "method": _method(self.document, self.material, self.horizon),
         }
 
     def _in_short(self) -> InShort:
@@ -109,7 +110,7 @@ class _Parts:
             at_stake=at_stake(self.figures, self.said),
             figures=key_figures(self.figures, self.before, self.material.as_of, self.said),
             if_nothing=if_nothing(self.questions, self._upcoming(), self.material, self.said),
-            the_rest=the_rest(self.counts, len(self.questions), self.said),
+            the_rest=the_rest(self.counts, sum(unit.blockers for unit in self.units), len(self.questions), self.said),
         )
 
     def _upcoming(self) -> tuple[Event, ...]:
@@ -227,8 +228,9 @@ def _late_tasks(material: Material, tasks: Sequence[TaskAccount]) -> tuple[TaskA
     return tuple(task for task in tasks if not task.settled and (task.days_late > days or task.times_moved >= moves))
 
 
-def _method(material: Material, years: int) -> Method:
+def _method(document: Memo, material: Material, years: int) -> Method:
     cited = {str(each) for finding in material.findings for each in finding.citations if not each.verified}
+    cited |= {_reference(each) for each in document.access_marking if not each.verified}
     country = material.law.country
     elsewhere = sorted(
         rule.code for rule in material.rulebook if rule.said.countries and country not in rule.said.countries

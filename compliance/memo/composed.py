@@ -213,6 +213,8 @@ class FindingGroup(Value):
 class Citation(Value):
     text: Line
     verified: bool
+    binding: bool = True
+    """Whether it is an act that binds by itself; standards, guidance and directives do not."""
 
 
 class AdviceGiven(Value):

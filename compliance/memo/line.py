@@ -100,7 +100,10 @@ def _group(held: Sequence[Finding], key: tuple[str, str, str, str, int, str], ma
         question=question or None, place=place,
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         finding_ids=tuple(each.id for each in held),
-        citations=tuple(Citation(text=str(each), verified=each.verified) for each in finding.citations),
+        citations=tuple(
+            Citation(text=str(each), verified=each.verified, binding=each.jurisdiction is not None)
+            for each in finding.citations
+        ),
     )  # fmt: skip
 
 

@@ -33,8 +33,10 @@ _SECOND_CHOICE: Final = (
 
 def at_stake(figures: Sequence[Figure], said: Wording) -> tuple[str, ...]:
     """At most three sentences, the gravest first, each a number a reader can look up among the figures."""
-    found = list(_sentences({figure.id: figure for figure in figures}, said))
-    return tuple(found[:MOST_SENTENCES]) or (said("at_stake.nothing"),)
+    held = {figure.id: figure for figure in figures}
+    found = list(_sentences(held, said))
+    judged = held["lawful_basis"].denominator
+    return tuple(found[:MOST_SENTENCES]) or (said("at_stake.nothing" if judged else "at_stake.empty"),)
 
 
 def _sentences(figures: Mapping[str, Figure], said: Wording) -> Iterator[str]:
@@ -48,7 +50,7 @@ def key_figures(figures: Sequence[Figure], before: Memo | None, as_of: date, sai
     """Lawful basis first, then the figure with the lowest share in order, then what became of earlier decisions."""
     held = {figure.id: figure for figure in figures}
     worst = sorted((held[name] for name in _SECOND_CHOICE if held[name].denominator), key=_in_order)
-    chosen = [held["lawful_basis"], *worst[:1]]
+    chosen = [*([held["lawful_basis"]] if held["lawful_basis"].denominator else []), *worst[:1]]
     chosen += [held["earlier_done"]] if held["earlier_done"].denominator else worst[1:2]
     return tuple(_key_figure(figure, before, as_of, said) for figure in chosen)
 
@@ -131,9 +133,13 @@ def told(event: Event, said: Wording) -> str:
     return said(f"if_nothing.{event.kind}", name=event.name, day=event.day)
 
 
-def the_rest(counts: FindingCounts, questions: int, said: Wording) -> str:
-    """How much was found besides what is asked, where each of it is taken care of, and what to read on."""
+def the_rest(counts: FindingCounts, grave: int, questions: int, said: Wording) -> str:
+    """How much was found besides what is asked, where each of it is taken care of, and what to read on.
+
+    `grave` is how many of those with the line cannot stand as they are: a leader is told of them, though not asked.
+    """
     heaps = [(name, getattr(counts, name)) for name in ("line", "decided", "tables", "waiting")]
-    found = [said.counted(f"the_rest.{name}", n) for name, n in heaps if n]
+    found = [counted(said, f"the_rest.{name}", n) for name, n in heaps if n]
+    found[1:1] = [counted(said, "the_rest.line_grave", grave)] if grave else []
     reading = [said("the_rest.pages")] if questions else []
     return " ".join(found + reading or [said("the_rest.none")])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from compliance.followup.words import goal_words, remarks, state_mark, state_words
 from compliance.language.amounts import kroner, number, to_thousands
-from compliance.language.catalogues import gettext_for
+from compliance.language.catalogues import gettext_for, locale_of
 from compliance.language.dates import days, long_date, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
@@ -21,6 +22,8 @@ from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
 KIND = "decision-memo"
+_TOGETHER: Final = re.compile(r"(?<=\d\.) (?=[a-zæøåäö])|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)")
+"""A blank no line may break at: 9. desember; § 14; 1 802."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
@@ -40,8 +43,9 @@ def _parts(memo: ComposedMemo, kind: ReportKind) -> Iterator[dict[str, Any]]:
     said = wording(KIND, memo.language)
     for name, section in kind.sections.items():
         heading = said(f"sections.{name}.heading") if section.heading else ""
-        # Where nothing is asked, what became of earlier decisions is what the first page is for.
-        new_page = section.new_page and not (name == "earlier" and not memo.questions)
+        # Where nothing is asked, what became of earlier decisions is what the first page is for, and no page is spent
+        # on what is short.
+        new_page = section.new_page and (bool(memo.questions) or name not in ("earlier", "risks"))
         yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": new_page}
 
 
@@ -69,7 +73,9 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "listing": lambda items: listing(items, language),
         "either": lambda items: either(items, language),
         "word": lambda member: member_label(member, language) if isinstance(member, StrEnum) else str(member),
-        "paragraphs": lambda text: [" ".join(part.split()) for part in (text or "").split("\n") if part.strip()],
+        "paragraphs": lambda text: [_close(part) for part in (text or "").split("\n") if part.strip()],
+        "close": _close,
+        "country": lambda code: _country(code, language),
         "state": lambda account: state_words(account, language),
         "state_mark": state_mark,
         "remarks": lambda account: remarks(account, language),
@@ -89,6 +95,17 @@ def _globals(language: str) -> dict[str, Any]:
         "front_size": front_size,
         "side_by_side": side_by_side,
     }
+
+
+def _close(text: str) -> str:
+    """The text on one line, with what belongs together kept together."""
+    return _TOGETHER.sub("\u00a0", " ".join(text.split()))
+
+
+def _country(code: str, language: str) -> str:
+    from babel import Locale
+
+    return str(Locale.parse(locale_of(language)).territories.get(code, code))
 
 
 def _first_sentence(text: str | None, language: str) -> str:

@@ -13,6 +13,8 @@ PAGE_MM: Final = 244
 FRONT_MM: Final = 250
 DENSE_HOLDS: Final = 1.27
 """How much more a page holds with the smaller letters."""
+FRONT_HOLDS: Final = 1.18
+"""The same of the first page, whose table and figures shrink less."""
 LINE_MM, TABLE_LINE_MM, ROW_MM = 5.2, 4.45, 3.4
 WIDE, FACT_WIDE = 84, 98
 """Letters on a line of running text, and of the table of facts."""
@@ -32,15 +34,16 @@ def front_size(memo: ComposedMemo) -> str:
     wanted = front_mm(memo)
     if wanted <= FRONT_MM:
         return "usual"
-    return "dense" if wanted <= FRONT_MM * DENSE_HOLDS else "dense tight"
+    return "dense" if wanted <= FRONT_MM * FRONT_HOLDS else "dense tight"
 
 
 def front_mm(memo: ComposedMemo) -> float:
     """About how high everything on the first page stands at the usual size of letters."""
     head, short = memo.head, memo.in_short
     title = 8.6 * _lines(head.title, 38) + 8
-    who = 10 + 4.9 * (max(len(head.advice), 1) + 1 + _lines(head.answer_by_reason or "", 66))
-    asked = 19 + sum(_asked(question) for question in memo.questions)
+    advised = sum(_lines(f"{each.by} {each.text or ''}", 84) for each in head.advice) or 1
+    who = 10 + 4.9 * (advised + 2 + _lines(head.answer_by_reason or "", 66))
+    asked = 27 + sum(_asked(question) for question in memo.questions)
     stake = " ".join(short.at_stake)
     led, rest = (short.summary, stake) if short.summary else (stake, "")
     told = 12 + sum(5.9 * _lines(part, 74) + 2.2 for part in _paragraphs(led)) + _prose(rest)
@@ -51,7 +54,7 @@ def front_mm(memo: ComposedMemo) -> float:
 def _asked(question: ComposedQuestion) -> float:
     recommended = question.recommended
     answer = f"{recommended.title} {(question.reasons or '').split('.')[0]}" if recommended else ""
-    mine = 4.9 * _lines(question.question, 58) + 4.5 * _lines(answer, 66)
+    mine = 4.9 * _lines(question.question, 52) + 4.5 * _lines(answer, 60)
     theirs = 4.5 * (_lines(question.owner.name if question.owner else "", 20) + 1)
     return max(mine, theirs) + ROW_MM
 
@@ -73,6 +76,8 @@ def height_mm(question: ComposedQuestion) -> float:
 
 
 def _options(question: ComposedQuestion) -> float:
+    if not side_by_side(question):
+        return sum(_stacked(option) for option in question.options)
     letters = COLUMN_LETTERS // max(len(question.options), 1)
     options = question.options
     said = max((_cell(option, letters) for option in options), default=0)
@@ -81,6 +86,14 @@ def _options(question: ComposedQuestion) -> float:
     fixed = 5 + 7 + 12 + (22 if any(cost.amount for option in options for cost in option.yearly) else 0)
     interim = 8 if any(option.interim_until for option in options) else 0
     return fixed + interim + 5 * titles + TABLE_LINE_MM * (said + effects) + 3 * ROW_MM
+
+
+def _stacked(option: ComposedOption) -> float:
+    """One option above the next: title, then the text beside its cost."""
+    title = 10 + 5 * _lines(option.title, 76)
+    text = TABLE_LINE_MM * (_cell(option, 62) + sum(_lines(_effect(each), 66) for each in option.effects)) + 8
+    price = 12 + 4 * ceil(sum(bool(cost.amount) for cost in option.yearly) / 2)
+    return title + max(text, price)
 
 
 def _cell(option: ComposedOption, letters: int) -> int:

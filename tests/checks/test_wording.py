@@ -5,6 +5,8 @@ import pytest
 from compliance.checks.engine import judge
 from compliance.checks.law import law_on
 from compliance.checks.wording import spoken
+from compliance.model.assurance import NoticeItem
+from compliance.model.supply import DpaItem
 
 
 def as_written(code, field, source):
@@ -22,14 +24,19 @@ def marked(code, field, source):
         (True, "ja"),
         (False, "nei"),
         (0, "0"),
-        ("13.2.a", "13.2.a"),
-        (["13.2.a", "13.2.c"], "13.2.a, 13.2.c"),
+        ("13.2.a", "hvor lenge vi lagrer (13.2.a)"),
+        (["13.2.a", "13.2.c"], "hvor lenge vi lagrer (13.2.a), at samtykke kan trekkes (13.2.c)"),
         ([], ""),
         ({"a": 1, "b": ["x", None]}, "a: 1, b: x, ukjent"),
     ],
 )
 def test_an_argument_reads_as_words_in_a_sentence(value, words):
     assert spoken(value, as_written) == words
+
+
+def test_every_point_the_law_asks_for_has_words():
+    for point in (*NoticeItem, *DpaItem):
+        assert spoken(point.value, as_written).endswith(f" ({point.value})")
 
 
 def test_the_words_around_are_translated_as_those_of_the_rules_are():

@@ -41,8 +41,11 @@ def test_a_goal_is_told_as_so_many_of_so_many_and_whether_that_is_on_the_way():
         expected=12,
         needed_per_month=3,
     )
-    assert goal_words(behind, "nb") == ("9 av 12 erklæringer", "Skulle vært 12", "Trenger 3 i måneden")
-    assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == ("Nådd: 6 timer",)
+    assert goal_words(behind, "nb") == ("9 av 12 erklæringer", "Skulle vært 12", "Trenger 3 til i måneden")
+    assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == ("Nådd: 6 timer, mål 8",)
+    assert goal_words(Pace(target=1, baseline=0, measured=1, unit="ganger", reached=True), "nb") == (
+        "Nådd: 1 av 1 ganger",
+    )
     assert goal_words(Pace(target=8, baseline=30, measured=20, unit="timer", reached=False, on_pace=True), "nb") == (
         "20 timer, mål 8",
         "I rute",
@@ -58,3 +61,5 @@ def test_moved_deadlines_and_missing_checks_are_told():
     task = TaskAccount(id="TASK-0001", name="Oppgave", status=TaskStatus.done, times_moved=2)
     held = account(AccountState.done_on_time, done_on=date(2026, 6, 18), tasks=(task,))
     assert remarks(held, "nb") == ("Fristen er flyttet 2 ganger", "Ikke kontrollert ennå")
+    dated = task.model_copy(update={"due": date(2027, 3, 31), "times_moved": 1})
+    assert "Flyttet én gang, til 31. mars 2027" in remarks(account(AccountState.under_way, tasks=(dated,)), "nb")

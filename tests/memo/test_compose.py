@@ -145,12 +145,37 @@ def test_the_line_is_told_in_counts_per_unit_that_add_up():
         ([a_finding(severity=Severity.major)], "lacking", "Mangler"),
         ([a_finding(severity=Severity.minor)], "fine", "I orden"),
         ([a_finding(result=Result.undetermined, severity=Severity.major)], "unknown", "Ukjent"),
-        ([], "fine", "I orden"),
+        ([], "none", "Ingen registrert"),
     ],
 )
 def test_an_area_is_never_better_than_its_worst_finding(findings, mark, word):
     area = next(area for area in composed(findings=findings).areas if area.id == "law")
     assert (area.mark, area.word) == (mark, word)
+
+
+def test_an_area_with_something_registered_and_no_finding_is_in_order():
+    area = next(area for area in composed(an_activity()).areas if area.id == "law")
+    assert (area.mark, area.word, area.in_order) == ("fine", "I orden", "1 av 1")
+
+
+def test_an_empty_register_is_never_called_in_order():
+    memo = composed()
+    assert {area.mark for area in memo.areas if area.figure_id} == {"none"}
+    assert memo.in_short.at_stake == (
+        "Registeret har ingen behandlinger i bruk. Da kan reglene ikke si om noe er i orden.",
+    )
+    assert memo.in_short.figures == ()
+
+
+def test_a_leader_is_told_how_many_faults_with_the_line_cannot_stand():
+    rest = composed(an_activity(), findings=[a_finding(n, decides=Decides.line) for n in (1, 2)]).in_short.the_rest
+    assert rest == "To funn er gitt til linjen og krever ikke noe vedtak av deg. To av dem må rettes."
+
+
+def test_a_marking_nobody_confirmed_is_listed_for_the_lawyer():
+    marked = (LegalRef(instrument="offentleglova", provision="§ 14"),)
+    memo = composed(a_memo(2, state=MemoState.draft, access_marking=marked))
+    assert "offentleglova § 14" in memo.method.unverified
 
 
 def test_an_area_no_rule_judges_is_not_in_order_but_not_judged():
@@ -189,7 +214,7 @@ def test_key_figures_show_what_they_were_last_time():
 
 def test_what_is_at_stake_is_at_most_three_sentences_gravest_first():
     found = composed(an_activity(1), an_activity(2, legal_bases=()), findings=[a_finding()]).in_short.at_stake
-    assert found[0] == "Kommunen bruker personopplysninger til ett formål uten å ha lov til det."
+    assert found[0] == "For ett formål har kommunen ikke et lovlig grunnlag som holder."
     assert found[1].startswith("For ett formål kan kommunen ikke vise") and len(found) <= 3
 
 

@@ -77,7 +77,7 @@ def a_head(**changed: Any) -> Head:
         "title": "Fem vedtak for tryggere behandling av innbyggernes opplysninger",
         "organisation": "Sund kommune",
         "case_no": "26/01482",
-        "access_marking": ("Internt, jf. offentleglova § 14",),
+        "access_marking": ("offentleglova § 14",),
         "as_of": date(2026, 11, 20),
         "entry": 412,
         "head": "7f3a91c208de44b1" * 4,

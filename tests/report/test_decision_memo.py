@@ -59,7 +59,7 @@ def test_the_file_carries_the_memo_it_shows(pdf):
 def test_every_page_of_a_draft_says_so_with_case_number_state_and_page(pdf):
     pages = pages_of(pdf)
     for number, text in enumerate(pages, start=1):
-        assert "UTKAST" in text and "Sak 26/01482" in text and "oppføring 412" in text
+        assert "UTKAST" in text and "Sak 26/01482" in text and "innførsel 412" in text
         assert f"Side {number} av {len(pages)}" in text
     assert LETTERS.split()[1] in pages[0]
 

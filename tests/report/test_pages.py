@@ -69,7 +69,7 @@ def test_every_question_can_be_answered_and_places_are_named_once():
 
 def test_an_unlawful_option_is_named_for_what_it_is_and_has_no_box():
     said = text_of(a_memo())
-    assert "«Ingenting» kan ikke velges (SEC-MFA-001)." in said
+    assert "«Ingenting» kan ikke velges. Hvorfor står i vedlegg A" in said
     assert not any("nothing" in (node.get("name") or "") for node in tree(a_memo()).iter("input"))
 
 
@@ -85,9 +85,10 @@ def test_a_draft_says_so_and_a_memo_does_not():
 
 def test_the_running_head_has_case_marking_day_entry_and_head():
     body = tree(a_memo()).find("body")
-    assert body.get("data-case") == "Sak 26/01482 · Internt, jf. offentleglova § 14"
-    assert body.get("data-state") == "Registeret per 20. november 2026, oppføring 412 · 7f3a 91c2 08de 44b1"
-    assert tree(a_memo(head=a_head(access_marking=(), case_no=None))).find("body").get("data-case") == "Offentlig"
+    assert body.get("data-case") == "Sak 26/01482 · Unntatt: offentleglova § 14"
+    assert body.get("data-state") == "Registeret per 20. november 2026, innførsel 412 · 7f3a 91c2 08de 44b1"
+    unmarked = tree(a_memo(head=a_head(access_marking=(), case_no=None)))
+    assert unmarked.find("body").get("data-case") == "Innsyn er ikke vurdert"
 
 
 def test_what_is_missing_is_shown_as_missing_and_not_as_nothing():
@@ -107,7 +108,7 @@ def test_what_is_missing_is_shown_as_missing_and_not_as_nothing():
 
 def test_without_questions_there_is_nothing_to_sign():
     said = text_of(a_memo(questions=(), in_short=an_in_short()))
-    assert "Ingen spørsmål krever et vedtak av deg nå." in said and "Underskrift" not in said
+    assert "Ingen spørsmål er lagt fram her ennå" in said and "Underskrift" not in said
 
 
 def test_without_earlier_decisions_it_says_so():

@@ -21,6 +21,11 @@ def test_every_letter_more_makes_a_page_no_lower():
     assert fronts == sorted(fronts)
 
 
+def test_options_one_above_the_other_ask_for_more_room_the_more_they_are():
+    four = [an_option(letter) for letter in "abcd"]
+    assert height_mm(a_question(1, options=(*four, an_option("e")))) > height_mm(a_question(1, options=tuple(four)))
+
+
 def test_two_or_three_short_options_stand_side_by_side_and_four_or_long_ones_do_not():
     three = a_question(1)
     assert side_by_side(three)
