@@ -48,7 +48,7 @@ def test_the_order_of_columns_is_free_and_empty_ones_do_not_matter():
 
 
 def test_every_wrong_heading_is_told_with_its_column():
-    row = ["name", "Navn", "Systemeigar", "", ""]
+    row = ["name", "Navn", "Systemherre", "", ""]
     assert columns(row, used=[3, 7])[1] == [
         (RepeatedHeading, "B"),
         (UnknownHeading, "C"),
