@@ -22,8 +22,8 @@ from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
 KIND = "decision-memo"
-_TOGETHER: Final = re.compile(r"(?<=\d\.) (?=[a-zæøåäö])|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)")
-"""A blank no line may break at: 9. desember; § 14; 1 802."""
+_TOGETHER: Final = re.compile(r"(?<=\d\.) (?=[a-zæøåäö])|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)|(?<=\w) (?=\(\d)")
+"""A blank no line may break at: 9. desember; § 14; 1 802; retten til å klage (13.2.d)."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
