@@ -86,8 +86,13 @@ def steps(page):
 
 
 def pattern(shown):
-    """What a page shows, as an expression for the whole of what is printed."""
-    return re.compile("".join(map(line_pattern, shown.rstrip("\n").split("\n"))))
+    """What a page shows, as an expression for the whole of what is printed, `unfolded`."""
+    return re.compile("".join(map(line_pattern, unfolded(shown).rstrip("\n").split("\n"))))
+
+
+def unfolded(text):
+    """A text with every line that was broken at the edge of the screen, or is indented as if it were, in one."""
+    return re.sub(r" *\n {4,}(?=\S)", " ", text)
 
 
 def line_pattern(line):
@@ -164,7 +169,7 @@ def test_what_a_page_shows_is_what_happens(page, reader):
         code, printed = reader(step)
         where = f"{name_of(page)}, line {step.line}"
         assert code == step.code, f"{where} ended with {code}:\n{printed}"
-        if step.shown is not None and not pattern(step.shown).fullmatch(printed):
+        if step.shown is not None and not pattern(step.shown).fullmatch(unfolded(printed)):
             told = "\n".join(difflib.ndiff(step.shown.splitlines(), printed.splitlines()))
             pytest.fail(f"{where} prints something else (- shown, + printed):\n{told}", pytrace=False)
 
@@ -174,6 +179,12 @@ def test_what_is_shown_must_be_the_whole_of_what_is_printed():
     assert pattern("entry … of …\n").fullmatch("entry 7 of many  \n")
     assert not pattern("a\n").fullmatch("a\nb\n")
     assert not pattern("a.c\n").fullmatch("abc\n")
+
+
+def test_where_a_line_was_broken_makes_no_difference():
+    assert pattern("one two\n").fullmatch(unfolded("one\n    two\n"))
+    assert pattern("one\n    two\n").fullmatch(unfolded("one two\n"))
+    assert not pattern("one two\n").fullmatch(unfolded("one\ntwo\n"))
 
 
 def commands(page):
