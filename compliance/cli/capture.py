@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,13 +21,22 @@ if TYPE_CHECKING:
 _LONGEST_REASON = 200
 
 
+class NamedPath(click.Path):
+    """A path that says something: an empty word, as a shell makes of a variable never set, would mean this folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("An empty name was given. Name a file or a folder; this folder is “.”.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class NothingToRead(ComplianceError):
     sentence = "There is nothing to read in {paths}."
     hint = "Workbooks (.xlsx), tables (.csv), YAML and JSON are read; say what a file is with --format."
 
 
 @verb
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=NamedPath(path_type=Path))
 @click.option("--format", "format_name", metavar="NAME", help="workbook, table, kl, yaml or json; else as it looks.")
 @click.option("--reason", help="Why; the register keeps it. Else the names of the files.")
 @click.option("--settle", type=click.Choice(["register", "source"]), help="Whose value holds where both were changed.")
@@ -50,7 +59,7 @@ def command(
         plan = register.plan(captured.candidates, settle=Settle(settle or "ask"))
         entry = None
         if plan.written and not dry_run:
-            said = reason or f"capture: {', '.join(path.name for path in paths)}"[:_LONGEST_REASON]
+            said = reason or f"capture: {', '.join(path.resolve().name for path in paths)}"[:_LONGEST_REASON]
             entry = register.apply(plan, actor=acting(call, register), reason=said, at=call.now)
     code = tell(call, captured, plan, entry, dry_run=dry_run)
     suggest("compliance check")

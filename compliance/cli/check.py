@@ -10,6 +10,7 @@ import click
 from compliance.cli.book import opened, seen
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words
+from compliance.cli.table import folded
 
 if TYPE_CHECKING:
     from compliance.checks.engine import Verdict
@@ -60,7 +61,7 @@ def _tell(call: Call, judged: Material, *, every: bool) -> None:
     lines = [Storm(finding) for finding in found] if every else storms(found)
     if lines:
         answer(finding_lines(lines))
-    answer(_counted(judged))
+    answer(folded(_counted(judged)))
     answer(_stand(call, judged.view))
     _suggest(judged)
 
@@ -72,9 +73,12 @@ def _counted(judged: Material) -> str:
     rules = len([rule for rule in judged.rules_in_force if rule.said.stage == "register"])
     if not judged.findings:
         return _("No findings, by {rules} rules.").format(rules=rules)
-    said = _(
+    said = _.plural(
+        "{n} finding by {rules} rules: {blocker} blocker, {major} major, {minor} minor. "
+        "{leader} for the leader. {undetermined} cannot be told.",
         "{n} findings by {rules} rules: {blocker} blocker, {major} major, {minor} minor. "
-        "{leader} for the leader. {undetermined} cannot be told."
+        "{leader} for the leader. {undetermined} cannot be told.",
+        len(judged.findings),
     )
     return said.format(n=len(judged.findings), rules=rules, **found)
 

@@ -9,6 +9,7 @@ import click
 from compliance.cli.book import language_of, opened, seen
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
+from compliance.cli.table import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +48,11 @@ def _print(call: Call, found: Sequence[Account], graded: FollowUpGrade, language
 
     _ = words(call)
     for account in found:
-        answer(f"{account.question_id}  {account.option or account.name}")
+        answer(folded(f"{account.question_id}  {account.option or account.name}"))
         deadline = f", {_('deadline')} {account.deadline}" if account.deadline else ""
-        answer(f"  {state_words(account, language)}{deadline}, {account.owner or '–'}")
+        answer(folded(f"  {state_words(account, language)}{deadline}, {account.owner or '–'}"))
         for line in (*goal_words(account.goal, language), *remarks(account, language)):
-            answer(f"  {line}")
+            answer(folded(f"  {line}"))
     if not found:
         answer(_("No decision was taken before."))
     text = _("{done} of {decisions} decisions are carried out; {late} are late.")

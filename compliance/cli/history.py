@@ -9,6 +9,7 @@ import click
 from compliance.cli.book import opened
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
+from compliance.cli.table import folded
 
 if TYPE_CHECKING:
     from compliance.register.history import Revision
@@ -69,13 +70,13 @@ def _tell(call: Call, revision: Revision, changes: tuple[FieldChange, ...], view
     _ = words(call)
     said = _("Revision {n}, entry {entry}, {at}: {who}")
     who = f"{view.name_of(revision.actor)} ({revision.actor})"
-    answer(said.format(n=revision.n, entry=revision.seq, at=f"{revision.at:%Y-%m-%d %H:%M} UTC", who=who))
-    answer(f"  {revision.reason}")
+    answer(folded(said.format(n=revision.n, entry=revision.seq, at=f"{revision.at:%Y-%m-%d %H:%M} UTC", who=who)))
+    answer(folded(f"  {revision.reason}"))
     if revision.n == 1:
         answer("  " + _("recorded with {count} values").format(count=len(changes)))
         return
     for some in changes:
-        answer(f"  {some.path}: {_short(some.before)} → {_short(some.after)}")
+        answer(folded(f"  {some.path}: {_short(some.before)} → {_short(some.after)}"))
 
 
 def _short(value: Any) -> str:

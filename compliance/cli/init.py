@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
+from compliance.errors import ComplianceError
 
 if TYPE_CHECKING:
     from compliance.model.values import Document
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 CURRENCIES: Final = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "FI": "EUR", "IS": "ISK"}
 LANGUAGES: Final = {"NO": "nb", "SE": "sv", "DK": "da", "FI": "sv", "IS": "en"}
 ORGANISATION, FIRST_PERSON = "ORG-1", "PER-1"
+
+
+class NoCountryCode(ComplianceError):
+    sentence = "“{given}” is not the code of a country."
+    hint = "Give its two letters: {known}."
 
 
 @verb
@@ -31,6 +38,8 @@ def command(call: Call, name: str, country: str, actor_name: str, org_number: st
     """
     from compliance.register.register import create_register
 
+    if not re.fullmatch("[A-Za-z]{2}", country):
+        raise NoCountryCode(given=country, known=", ".join(CURRENCIES))
     organisation = _organisation(call, name, country.upper(), org_number)
     with create_register(
         call.new_register,

@@ -37,7 +37,7 @@ def command(call: Call, output: str, *, force: bool, draft: bool) -> None:
         stopped = objections(composition, judged)
     if stopped and not draft:
         raise MemoRefused(objections=stopped)
-    write_file(output, memo_pdf(composition.memo), force=force)
+    write_file(output, memo_pdf(composition.memo, view), force=force)
     _say(call, output, composition, stopped)
 
 
@@ -67,7 +67,9 @@ def _say(call: Call, output: str, composition: Composition, stopped: tuple[Objec
             }
         )  # fmt: skip
         return
-    answer(_("{file}: {n} questions, as of {day}.").format(file=output, n=len(memo.questions), day=memo.head.as_of))
+    n = len(memo.questions)
+    said = _.plural("{file}: {n} question, as of {day}.", "{file}: {n} questions, as of {day}.", n)
+    answer(said.format(file=output, n=n, day=memo.head.as_of))
     for objection in stopped:
         note(str(objection))
     suggest(_next(composition, stopped, output))

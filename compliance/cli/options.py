@@ -47,6 +47,7 @@ P = ParamSpec("P")
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 DEFAULT_REGISTER: Final = "register.db"
+FIRST_YEAR, LAST_YEAR = 1900, 2150  # plans look decades ahead of the day, and amounts are recorded up to the year 2200
 INIT_LINE: Final = (
     'compliance init --register register.db --name "Name of the municipality" --country NO --language nb '
     '--actor-name "Your role"'
@@ -99,9 +100,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return _day(value)
+            day = _day(value)
         except ValueError:
             self.fail(f"{value!r} is not a date. Write it as 2026-11-22.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value!r} is out of reach. Give a day in the years {FIRST_YEAR} to {LAST_YEAR}.", param, ctx)
+        return day
 
 
 class MomentOrEntry(click.ParamType[int | datetime]):
@@ -116,7 +120,7 @@ class MomentOrEntry(click.ParamType[int | datetime]):
             return int(value)
         try:
             return _moment(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             wanted = "the number of an entry, a date (2026-11-22) or a moment (2026-11-22T14:30)"
             self.fail(f"{value!r} is neither. Give {wanted}.", param, ctx)
 

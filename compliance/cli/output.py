@@ -30,6 +30,11 @@ class NoSuchFolder(ComplianceError):
     hint = "Make the folder first, or give another path."
 
 
+class IsAFolder(ComplianceError):
+    sentence = "{path} is a folder, and no file can be written in its place."
+    hint = "Give the name of the file too."
+
+
 def answer(text: str) -> None:
     """What was asked for, to standard output."""
     click.echo(text)
@@ -62,22 +67,40 @@ def suggest(command: str) -> None:
 def write_file(path: str | Path, data: bytes, *, force: bool = False) -> None:
     """Write the file whole or not at all; `-` is standard output.
 
-    Raises `NoSuchFolder`, and `FileExists` unless `force`.
+    Raises `NoSuchFolder`, `IsAFolder`, and `FileExists` unless `force`.
     """
     if str(path) == "-":
         _to_stdout(data)
         return
-    target = Path(path)
+    _replace(_free(Path(path), force=force), data)
+
+
+def refuse_unwritable(path: str | Path, *, force: bool = False) -> None:
+    """Raise now what `write_file` would raise: for verbs that write to the register first, and cannot take it back."""
+    if str(path) == "-":
+        return
+    beside = _beside(_free(Path(path), force=force))
+    beside.touch(exist_ok=False)
+    beside.unlink()
+
+
+def _free(target: Path, *, force: bool) -> Path:
     if not target.parent.is_dir():
         raise NoSuchFolder(folder=target.parent, name=target.name)
+    if target.is_dir():
+        raise IsAFolder(path=target)
     if target.exists() and not force:
         raise FileExists(path=target)
-    _replace(target, data)
+    return target
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
 
 
 def _replace(target: Path, data: bytes) -> None:
     """Through a temporary file in the same folder: whoever looks sees the old file or the new one, never a part."""
-    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
+    beside = _beside(target)
     try:
         with beside.open("xb") as stream:
             stream.write(data)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from compliance.cli.book import acting, opened
 from compliance.cli.options import Call, output_options, verb
-from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
+from compliance.cli.output import answer, answer_json, note, refuse_unwritable, suggest, words, write_file
 
 
 @verb
 @output_options
 def command(call: Call, output: str, force: bool) -> None:
     """Freeze the memo and put it before the leader."""
-    from compliance.cli.sign import refuse_existing
     from compliance.memo.material import material
     from compliance.signoff.presenting import present
 
-    refuse_existing(output, force=force)
+    refuse_unwritable(output, force=force)
     with opened(call) as register:
         view = register.view()
         judged = material(view, call.as_of, language=call.language)

@@ -9,6 +9,7 @@ import click
 from compliance.cli.book import acting, opened, seen
 from compliance.cli.options import Call, dry_run_option, verb
 from compliance.cli.output import answer, answer_json, suggest, words
+from compliance.cli.table import folded
 
 if TYPE_CHECKING:
     from compliance.memo.material import Material
@@ -78,11 +79,11 @@ def _print(call: Call, judged: Material, found: Drafts, ids: dict[str, str], *, 
     _ = words(call)
     for each in found.questions:
         id = ids.get(each.question.id) or (_("new") if each.new else each.question.id)
-        answer(f"{id}  {each.question.question}")
+        answer(folded(f"{id}  {each.question.question}"))
         n, added = len(each.question.finding_ids), len(each.added)
         told = _.plural("{n} finding", "{n} findings", n) + (_(", {added} of them added now") if added else "")
         lacking = ", ".join(lack.path for lack in lacks(each.question))
-        answer(f"  {told.format(n=n, added=added)}" + (f". {_('Missing')}: {lacking}" if lacking else ""))
+        answer(folded(f"  {told.format(n=n, added=added)}" + (f". {_('Missing')}: {lacking}" if lacking else "")))
     if not found.questions:
         answer(_("Nothing calls for a decision by the leader."))
     if found.waiting:

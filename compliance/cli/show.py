@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +9,7 @@ import click
 from compliance.cli.book import language_of, opened, seen
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words
-from compliance.cli.table import screen_width
+from compliance.cli.table import folded
 from compliance.cli.wording import told, unsaid
 
 if TYPE_CHECKING:
@@ -47,10 +46,10 @@ def _show(call: Call, register: Register, view: View, record: str) -> None:
     said = _("{kind}, revision {revision}, written in entry {entry} on {day} by {who}: {reason}")
     facts = {"kind": kind_label(kind_of(document), language), "revision": view.revision(record), "entry": last.seq}
     facts |= {"day": last.at.date(), "who": view.name_of(last.actor), "reason": last.reason}
-    answer("\n".join(_wrapped(said.format(**facts))))
+    answer(folded(said.format(**facts)))
     answer("")
     for line in told(document, view, language):
-        answer("\n".join(_wrapped(line)))
+        answer(folded(line))
     _empty(call, unsaid(document, language))
     suggest(f"compliance history {record}")
 
@@ -59,9 +58,4 @@ def _empty(call: Call, labels: list[str]) -> None:
     if labels:
         _ = words(call)
         said = _("Not filled in (* asked for by law or needed by the tool): {fields}.")
-        note("\n" + "\n".join(_wrapped(said.format(fields=", ".join(labels)))))
-
-
-def _wrapped(line: str) -> list[str]:
-    indent = line[: len(line) - len(line.lstrip())]
-    return textwrap.wrap(line, screen_width(), subsequent_indent=f"{indent}    ", break_long_words=False) or [line]
+        note("\n" + folded(said.format(fields=", ".join(labels))))

@@ -9,7 +9,7 @@ import click
 
 from compliance.cli.book import acting, opened
 from compliance.cli.options import Call, verb
-from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
+from compliance.cli.output import answer, answer_json, note, refuse_unwritable, suggest, words, write_file
 from compliance.errors import ComplianceError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MODES = (
     "Choose one way: --p12 KEY --passphrase-file FILE -o SIGNED.pdf, --prepare -o OUT.pdf, or --external SIGNED.pdf."
 )
-PASSPHRASE = "The key's passphrase is read from a file: --passphrase-file FILE."
+PASSPHRASE = "The key's passphrase is read from a file: --passphrase-file FILE."  # noqa: S105 (a sentence)
 
 
 class CannotRead(ComplianceError):
@@ -57,8 +57,10 @@ def command(
 
     if (p12 is not None) + prepare + (external is not None) != 1 or (output is None) != (external is not None):
         raise click.UsageError(MODES)
+    if output is not None:
+        refuse_unwritable(output, force=force)
     with opened(call) as register:
-        ready = ready_to_sign(register, memo, actor=acting(call, register), on=call.as_of)
+        ready = ready_to_sign(register, memo, actor=_signer(call, register, memo, prepare=prepare), on=call.as_of)
         if prepare:
             write_file(str(output), ready.ticked, force=force)
             _say_prepared(call, ready, str(output))
@@ -66,9 +68,22 @@ def command(
             _record(call, register, ready, _read(external), SignMethod(method), None, external=True)
         elif p12 is not None:
             signed = _signed(call, ready, p12, passphrase_file, timestamp)
-            refuse_existing(str(output), force=force)
             _record(call, register, ready, signed, SignMethod.advanced_esign, str(output), external=False)
             write_file(str(output), signed, force=force)
+
+
+def _signer(call: Call, register: Register, memo: str, *, prepare: bool) -> str:
+    """Who signs; a file that goes out to be signed is made ready for the one who decided, where nobody is named."""
+    from compliance.model.decision import Memo
+    from compliance.signoff.book import held, questions_of
+
+    if prepare and call.actor is None:
+        view = register.view()
+        questions = questions_of(view, held(view, Memo, memo)).values()
+        deciders = {question.decision.decided_by for question in questions if question.decision}
+        if len(deciders) == 1 and (decider := deciders.pop()):
+            return decider
+    return acting(call, register)
 
 
 def _signed(call: Call, ready: ReadyToSign, p12: Path, passphrase_file: Path | None, timestamp: str | None) -> bytes:
@@ -96,31 +111,27 @@ def _record(
     report = check_signed(ready, signed, external=external)
     record_signature(register, ready, signed, report, method=method, on=call.as_of, at=call.now)
     facts = {"signer": report.signer, "signoff": ready.signoff_id, "memo": ready.memo.id, "file": output}
-    if call.json:
+    if output == "-":
+        pass  # standard output is the file's
+    elif call.json:
         answer_json(
             facts | {"decisions_sha256": ready.decisions_sha256, "reservations": list(map(str, report.reservations))}
         )
     else:
         answer(words()("{memo} is signed: {signoff}, by {signer}.").format(**facts))
-        note(words()("The tasks that follow stand in the register."))
+    note(words()("The tasks that follow stand in the register."))
     suggest("compliance tasks")
 
 
 def _say_prepared(call: Call, ready: ReadyToSign, output: str) -> None:
-    if call.json:
+    if output == "-":
+        pass
+    elif call.json:
         answer_json({"memo": ready.memo.id, "file": output, "reason": ready.reason})
-    elif output != "-":
+    else:
         answer(words()("{output} is ticked and ready to be signed.").format(output=output))
-        note(words()("Let the signing service give this reason: {reason}").format(reason=ready.reason))
+    note(words()("Let the signing service give this reason: {reason}").format(reason=ready.reason))
     suggest(f"compliance sign {ready.memo.id} --external SIGNED.pdf --actor {ready.signer.id}")
-
-
-def refuse_existing(output: str, *, force: bool) -> None:
-    """Refuse before anything is written to the register, rather than after."""
-    from compliance.cli.output import FileExists
-
-    if output != "-" and Path(output).exists() and not force:
-        raise FileExists(path=output)
 
 
 def _read(path: Path) -> bytes:

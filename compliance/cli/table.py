@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from collections.abc import Iterable, Sequence
 
 NARROW, NARROWEST = 14, 6
@@ -12,6 +13,15 @@ _BETWEEN = "  "
 def screen_width() -> int:
     """How many columns there are: 80 where nobody looks, and never more than can be read."""
     return min(shutil.get_terminal_size((80, 24)).columns, 140)
+
+
+def folded(line: str) -> str:
+    """A line of words as so many lines as it needs; those that continue it are set in. Words stay whole."""
+    indent = line[: len(line) - len(line.lstrip())]
+    told = textwrap.wrap(
+        line, screen_width(), subsequent_indent=f"{indent}    ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(told)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | None = None) -> str:

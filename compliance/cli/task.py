@@ -52,7 +52,9 @@ def verify(call: Call, task: str, *, dry_run: bool) -> None:
 def move(call: Call, task: str, to: date, reason: str, *, dry_run: bool) -> None:
     """Move a task's deadline; the first one is kept, and moves are counted."""
     from compliance.followup.reporting import moved as fields_of
+    from compliance.register.applying import refuse_unfit
 
+    refuse_unfit(reason)
     _change(call, task, lambda held, _: fields_of(held, to), f"{task} moved to {to}: {reason}", dry_run=dry_run)
     suggest("compliance tasks")
 

@@ -25,6 +25,8 @@ def command(call: Call, owner: str | None, *, still_open: bool) -> None:
 
     with opened(call) as register:
         view = seen(call, register)
+        if owner is not None:
+            view.record(owner)  # a mistyped id must not look like a person without tasks
         found = [
             task
             for task in task_accounts(Reading(view), call.as_of)

@@ -10,6 +10,7 @@ import click
 
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, note, words
+from compliance.cli.table import folded
 from compliance.errors import ComplianceError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from compliance.register.register import Register
 
 CHECKS = ("unchanged", "trusted", "known", "ledger", "contents", "signatures")
+_SQLITE = b"SQLite format 3"
 MARKS = {"yes": "✓", "no": "✗", "not_checked": "–"}
 
 
@@ -55,12 +57,13 @@ def command(call: Call, what: str, trust: Path | None, head: str | None, require
 
 
 def _verified(call: Call, what: str, trust: bytes | None, head: str | None, stack: ExitStack) -> Verification:
-    from compliance.evidence.verification import verify_bag, verify_memo, verify_register
+    from compliance.evidence.verification import verify_bag, verify_file, verify_memo, verify_register
     from compliance.register.register import open_register
 
-    beginning = b"SQLite format 3" if "://" in what else _read(Path(what))[:16]
-    if beginning.startswith(b"SQLite format 3"):
+    if "://" in what:
         return verify_register(stack.enter_context(open_register(what)), what, head=head)
+    if _read(Path(what), len(_SQLITE)) == _SQLITE:  # a register may be large, and is not read as a whole
+        return verify_file(what, head=head)
     register: Register | None = None
     if call.register_given:
         register = stack.enter_context(open_register(call.register_given))
@@ -70,7 +73,7 @@ def _verified(call: Call, what: str, trust: bytes | None, head: str | None, stac
     if data.startswith(b"%PDF") or what.lower().endswith(".pdf"):
         return verify_memo(data, what, register=register, head=head, trust=trust)
     if what.lower().endswith((".db", ".sqlite")):
-        return verify_register(stack.enter_context(open_register(what)), what, head=head)
+        return verify_file(what, head=head)
     raise NothingToVerify(path=what)
 
 
@@ -84,9 +87,9 @@ def _required(given: str) -> list[str]:
 
 def _say(found: Verification, required: list[str]) -> None:
     for check in found.checks:
-        answer(_line(check))
+        answer(folded(_line(check)))
         for fault in check.faults:
-            answer(f"    {fault}")
+            answer(folded(f"    {fault}"))
     if signer := found.facts.get("signer"):
         answer(words()("Signed by: {signer}").format(signer=signer))
     for erased in found.facts.get("erased", ()):
@@ -98,15 +101,16 @@ def _say(found: Verification, required: list[str]) -> None:
         answer(words()("Required and not shown: {checks}.").format(checks=", ".join(missing)))
     else:
         answer(words()("{subject} is sound as far as it was checked.").format(subject=found.subject))
-    note(words()("The register says who was claimed to act. Only a trusted signature proves who it was."))
+    note(folded(words()("The register says who was claimed to act. Only a trusted signature proves who it was.")))
 
 
 def _line(check: Check) -> str:
     return f"{MARKS[check.outcome.value]} {check.name:<11} {check.sentence}".rstrip()
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = -1) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except OSError as fault:
         raise CannotRead(path=path, reason=fault.strerror or str(fault)) from fault

@@ -18,8 +18,10 @@ from compliance.errors import ComplianceError
 from compliance.evidence.container import Bag, read_bag
 from compliance.evidence.gathering import DERIVED, Scope, gathered_again, ledger_in
 from compliance.model.decision import Memo, SignOff
+from compliance.register.database import NotARegister, RegisterDamaged
+from compliance.register.founding import RegisterFromTheFuture, SeveralRegisters
 from compliance.register.ledger import register_from
-from compliance.register.register import Register
+from compliance.register.register import Register, open_register
 from compliance.register.view import View
 from compliance.signoff.ballot import decisions_digest, memo_inside
 from compliance.signoff.book import questions_of
@@ -85,6 +87,16 @@ def verify_register(register: Register, subject: str, *, head: str | None = None
     sentence = f"{now.seq} entries, every value in its place." if not faults else "The book does not fit its chain."
     unchanged = _check("unchanged", sentence, map(str, faults))
     return Verification(subject, "register", (unchanged, _known_head(register, head)), facts)
+
+
+def verify_file(path: str, *, head: str | None = None) -> Verification:
+    """As `verify_register`, of a file; one so changed that it cannot be opened as a register any more is not sound."""
+    try:
+        with open_register(path) as register:
+            return verify_register(register, path, head=head)
+    except (NotARegister, RegisterDamaged, RegisterFromTheFuture, SeveralRegisters) as refusal:
+        said = f"{refusal} {refusal.advice}"
+        return Verification(path, "register", (_check("unchanged", "The book cannot be opened.", [said]),))
 
 
 def verify_memo(
@@ -186,6 +198,7 @@ def _bag_known(bag: Bag, register: Register | None, head: str | None) -> Check:
     if register is not None:
         found = any(entry.hash == wanted for entry in register.entries())
         reason = [] if found else [f"The register has no entry with the fingerprint {wanted}."]
+        reason += _known_head(register, head).faults
         return _check("known", "The register holds the entry the bag shows.", reason)
     if head is None:
         return Check("known", Outcome.not_checked, "Neither a register nor a head was given to hold it against.")
@@ -283,7 +296,7 @@ def _trusted(report: SignatureReport, trust: bytes | None, *, unsigned: bool) ->
 
 def _known(data: bytes, report: SignatureReport, register: Register | None, head: str | None) -> Check:
     if register is not None:
-        return _known_to(data, report, register)
+        return _known_to(data, report, register, head)
     if head is None:
         return Check("known", Outcome.not_checked, "Neither a register nor a head was given to hold it against.")
     try:
@@ -295,8 +308,8 @@ def _known(data: bytes, report: SignatureReport, register: Register | None, head
     return _check("known", said, [] if fits else [f"The memo was made from the entry with the fingerprint {stated}."])
 
 
-def _known_to(data: bytes, report: SignatureReport, register: Register) -> Check:
-    faults = [str(fault) for fault in register.verify()]
+def _known_to(data: bytes, report: SignatureReport, register: Register, head: str | None) -> Check:
+    faults = [*map(str, register.verify()), *_known_head(register, head).faults]
     _, record = _on_record(data, register)
     fingerprint = digest(data)
     if record is None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from compliance.errors import ComplianceError, Place
 from compliance.model.kinds import Kind
-from compliance.model.values import Document
+from compliance.model.values import Document, Text
 
+_TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
 LONGEST_SHOWN = 60
 """Characters of a wrong value that a refusal repeats."""
@@ -38,6 +39,19 @@ class MalformedRecord(ComplianceError):
     def __init__(self, *, kind: str, id: str, faults: tuple[FieldFault, ...], place: Place | None = None) -> None:
         super().__init__(place=place, kind=kind, id=id, faults_text="; ".join(map(str, faults)))
         self.faults = faults
+
+
+class MalformedText(ComplianceError):
+    sentence = "The text for {field} cannot be kept: {reason}."
+    hint = "Write it anew in ordinary letters; text copied from elsewhere may hold signs that cannot be seen."
+
+
+def read_text(field: str, given: str) -> str:
+    """What a person wrote, without blanks around it; raise `MalformedText` where no record could hold it."""
+    try:
+        return _TEXT.validate_python(given.strip())
+    except ValidationError as error:
+        raise MalformedText(field=field, reason=_plain(error.errors()[0]["msg"])) from None
 
 
 def read_document(kind: Kind, body: Mapping[str, Any]) -> Document:

@@ -201,6 +201,8 @@ def refusal_of(error: BaseException, address: Address) -> ComplianceError:
         return NotARegister(address=address, reason="it is no database file")
     if "no such table" in reason or "no such column" in reason:
         return NotARegister(address=address, reason=f"it has {reason}")
+    if address.path is not None and address.path.is_dir():
+        return NotARegister(address=address, reason="it is a folder")
     if "readonly" in reason or "full" in reason or "unable to open" in reason:
         return RegisterReadOnly(address=address, reason=reason)
     return RegisterDamaged(address=address, reason=reason)

@@ -38,7 +38,7 @@ def entry_meant(connection: Connection, register: str, given: str | int | dateti
         return meant
     found = entry_before(connection, register, moment_text(meant))
     if found is None:
-        raise NothingYet(given=given)
+        raise NothingYet(given=moment_text(meant))
     return found
 
 

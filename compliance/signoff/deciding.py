@@ -15,6 +15,7 @@ from compliance.errors import ComplianceError
 from compliance.model.authority import may_sign
 from compliance.model.decision import Choice, Decision, Memo, MemoState, Option, Question, QuestionStatus
 from compliance.model.organisation import AuthorityOver, Person, Role
+from compliance.model.reading import read_text
 from compliance.signoff.lettering import plain as printed
 
 Words = Callable[[str], str]
@@ -127,7 +128,8 @@ def decided(question: Question, ruling: Ruling, memo: Memo, by: Person, on: date
     """The question with its decision; raise where the answer is none, lacks its reason or is unlawful."""
     chosen = _chosen(question, ruling)
     _refuse_unlawful(question, ruling, chosen, words)
-    if ruling.choice is not Choice.recommended and not (ruling.reason or "").strip():
+    reason = read_text("reason", given) if (given := (ruling.reason or "").strip()) else None
+    if ruling.choice is not Choice.recommended and reason is None:
         raise ReasonMissing(question=question.id)
     if ruling.choice is Choice.postpone and (ruling.until is None or ruling.until <= on):
         raise PostponedToThePast(question=question.id, until=ruling.until, on=on)
@@ -135,7 +137,7 @@ def decided(question: Question, ruling: Ruling, memo: Memo, by: Person, on: date
         choice=ruling.choice,
         option_id=chosen.id if chosen else None,
         postponed_until=ruling.until,
-        reason=ruling.reason,
+        reason=reason,
         decided_by=by.id,
         decided_on=on,
         memo_id=memo.id,

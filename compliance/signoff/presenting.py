@@ -44,7 +44,7 @@ def present(register: Register, material: Material, *, actor: str, at: datetime)
     pass_gate(composition, material)
     if not composition.questions:
         raise NothingToAsk
-    pdf = memo_pdf(composition.memo)
+    pdf = memo_pdf(composition.memo, material.view)
     memo = composition.document.model_copy(
         update={
             "state": MemoState.presented,

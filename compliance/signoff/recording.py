@@ -23,6 +23,7 @@ from compliance.model.decision import (
     TaskStatus,
 )
 from compliance.model.organisation import AuthorityOver, Person, Role
+from compliance.model.reading import read_text
 from compliance.model.values import Answer, Document
 from compliance.register.chain import Entry
 from compliance.register.register import Register
@@ -97,7 +98,7 @@ def advise(register: Register, memo_id: str, text: str, *, actor: str, on: date,
         raise NotAnAdviser(person=actor)
     if memo.state not in (None, MemoState.draft):
         check_open(memo)
-    given = (*memo.advice, Advice(by=actor, on=on, text=text))
+    given = (*memo.advice, Advice(by=actor, on=on, text=read_text("advice", text)))
     advised = memo.model_copy(update={"advice": given})
     return write(register, [advised], actor=actor, reason=f"Advice on {memo_id}", at=at)
 
@@ -116,6 +117,7 @@ def decide(
     questions = questions_of(view, memo)
     changed = {r.question: decided(questions[r.question], r, memo, leader, on, words) for r in rulings}
     questions |= changed
+    _ticked(register, memo, questions, leader, on)  # what the page has no room or letters for is refused now, not later
     whole = not undecided(memo, questions)
     fingerprint = digest(decision_bytes(memo, questions)) if whole else None
     state = MemoState.decided if whole else MemoState.presented
@@ -135,19 +137,27 @@ def ready_to_sign(register: Register, memo_id: str, *, actor: str, on: date) -> 
     for question in questions.values():
         if question.decision and question.decision.decided_by != actor:
             raise DecidedByAnother(question=question.id, decider=question.decision.decided_by, signer=actor)
-    presented = register.attachment(memo.pdf_sha256 or "")
-    composed = ballot.memo_inside(presented)
-    marks = ballot.marks_for(composed, questions, signer, _last_day(questions) or on)
+    composed, presented, ticked = _ticked(register, memo, questions, signer, _last_day(questions) or on)
     return ReadyToSign(
         memo=memo,
         questions=questions,
         signer=signer,
         composed=composed,
         presented=presented,
-        ticked=tick(presented, marks.boxes, marks.texts),
+        ticked=ticked,
         signoff_id=next_id(view, "signoff"),
         decisions_sha256=digest(decision_bytes(memo, questions)),
     )
+
+
+def _ticked(
+    register: Register, memo: Memo, questions: Mapping[str, Question], signer: Person, on: date
+) -> tuple[ComposedMemo, bytes, bytes]:
+    """The memo's data, the file presented, and that file with the decisions there are printed in it."""
+    presented = register.attachment(memo.pdf_sha256 or "")
+    composed = ballot.memo_inside(presented)
+    marks = ballot.marks_for(composed, questions, signer, on)
+    return composed, presented, tick(presented, marks.boxes, marks.texts)
 
 
 def check_signed(ready: ReadyToSign, signed: bytes, *, external: bool) -> SignatureReport:
