@@ -191,7 +191,7 @@ def _farewell(output: Path) -> None:
         answer(f"  {name:<26}{what}")
     register = shlex.quote(str(output / "register.db"))
     answer("\n" + said("Try next:"))
-    answer(f"  compliance check --register {register} --as-of {FIRST_DAY}")
+    answer(f"  compliance check --register {register} --as-of {LATER_DAY}")
     answer(f"  compliance explain CONS-IMBAL-001 --register {register}")
     answer(f"  compliance show ACT-0002 --register {register}")
     answer(f"  compliance verify {shlex.quote(str(output / 'decision-memo-signed.pdf'))} --register {register}")
