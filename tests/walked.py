@@ -54,35 +54,40 @@ class Walked:
 
 def shared(factory, name, make) -> Walked:
     """What `make` leaves in a folder, made once for all the processes of a test run."""
+
+    def kept(target: Path) -> None:
+        walked = make(target)
+        (target / "key.p12").write_bytes(walked.key)
+        (target / "authority.pem").write_bytes(walked.authority)
+        (target / "memo").write_text(walked.memo)
+
+    place, read = made_once(factory, f"walked-{name}", kept), Path.read_bytes
+    return Walked(place, (place / "memo").read_text(), read(place / "key.p12"), read(place / "authority.pem"))
+
+
+def made_once(factory, name, make) -> Path:
+    """A folder that `make` fills, once for all the processes of a test run; they read it and do not write in it."""
     base = factory.getbasetemp()
-    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"walked-{name}"
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     try:
         place.with_suffix(".making").mkdir()
     except FileExistsError:
         _wait_for(place)
     else:
         try:
-            _make(make, place)
+            half = place.with_suffix(".half")
+            half.mkdir()
+            make(half)
+            half.rename(place)
         except BaseException:
             place.with_suffix(".failed").touch()
             raise
-    read = Path.read_bytes
-    return Walked(place, (place / "memo").read_text(), read(place / "key.p12"), read(place / "authority.pem"))
-
-
-def _make(make, place: Path) -> None:
-    half = place.with_suffix(".half")
-    half.mkdir()
-    walked = make(half)
-    (half / "key.p12").write_bytes(walked.key)
-    (half / "authority.pem").write_bytes(walked.authority)
-    (half / "memo").write_text(walked.memo)
-    half.rename(place)
+    return place
 
 
 def _wait_for(place: Path, seconds: int = 120) -> None:
     for _ in range(seconds * 10):
-        if (place / "memo").exists():
+        if place.exists():
             return
         if place.with_suffix(".failed").exists():
             break
