@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from walked import made_once, presented_once
+from walked import made_once, presented_once, signed_once
+
+from compliance.cli.main import invoke
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-11-20"
@@ -46,10 +48,23 @@ def demo(program, tmp_path_factory):
     return made_once(tmp_path_factory, "demonstration", make)
 
 
+@pytest.fixture(scope="session")
+def sund(tmp_path_factory):
+    """The example municipality taken the whole way: its register and what came of it. Tests only read it."""
+
+    def make(folder):
+        walked = signed_once(tmp_path_factory).copied_to(folder)
+        register = ("--register", str(walked.path), "--as-of", DAY, "--quiet")
+        for verb, name in (("workbook", "inventory.xlsx"), ("evidence", "evidence.zip")):
+            assert invoke([verb, *register, "-o", str(folder / name)]) == 0
+
+    return made_once(tmp_path_factory, "sund", make)
+
+
 @pytest.fixture
-def book(demo, tmp_path):
-    """A copy of the demonstration's register, free to be written to or tampered with."""
-    return Path(shutil.copy(demo / "register.db", tmp_path / "register.db"))
+def book(sund, tmp_path):
+    """A copy of the example municipality's register, free to be written to or tampered with."""
+    return Path(shutil.copy(sund / "register.db", tmp_path / "register.db"))
 
 
 @pytest.fixture
@@ -62,6 +77,8 @@ def presented(tmp_path, tmp_path_factory):
 def begun(compliance, tmp_path):
     """A register that holds the municipality and its officer, and nothing else."""
     named = ["--name", "Sund kommune", "--country", "NO", "--language", "nb"]
-    done = compliance("init", "--register", tmp_path / "r.db", *named, "--actor-name", "Informasjonssikkerhetsansvarlig")
+    done = compliance(
+        "init", "--register", tmp_path / "r.db", *named, "--actor-name", "Informasjonssikkerhetsansvarlig"
+    )
     assert done.code == 0, done.err
     return tmp_path / "r.db"

@@ -34,7 +34,11 @@ def typed(data, sheet, row, heading, new):
     cell = rf'<c r="{place(data, sheet, row, heading)}"( s="\d+")?[^>]*?(/>|>.*?</c>)'
     found = re.search(cell, parts[part].decode(), re.DOTALL)
     style = found[1] or ""
-    text = f' t="inlineStr"><is><t xml:space="preserve">{escape(new)}</t></is>' if isinstance(new, str) else f"><v>{new}</v>"
+    text = (
+        f' t="inlineStr"><is><t xml:space="preserve">{escape(new)}</t></is>'
+        if isinstance(new, str)
+        else f"><v>{new}</v>"
+    )
     made = f'<c r="{place(data, sheet, row, heading)}"{style}{text}</c>'
     parts[part] = parts[part].decode().replace(found[0], made).encode()
     return repacked(parts)

@@ -47,15 +47,15 @@ def test_a_dry_run_names_the_plan_and_writes_nothing(compliance, begun, tmp_path
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_listed_by_either_word_and_every_record_is_whole(compliance, demo, kind):
-    register = demo / "register.db"
+def test_every_kind_is_listed_by_either_word_and_every_record_is_whole(compliance, sund, kind):
+    register = sund / "register.db"
     one = compliance("list", kind, "--register", register, "--json").json
     assert one == compliance("list", KINDS[kind].plural, "--register", register, "--json").json != []
     assert all(list(record) == whole(kind) for record in one)
 
 
-def test_one_record_is_shown_as_it_is_and_as_it_was(compliance, demo):
-    at = ("--register", demo / "register.db", "--json")
+def test_one_record_is_shown_as_it_is_and_as_it_was(compliance, sund):
+    at = ("--register", sund / "register.db", "--json")
     listed = compliance("list", "organisations", *at).json
     assert compliance("show", "ORG-1", *at).json == listed[0]
     assert compliance("show", "ORG-1", *at, "--at", "1").json["org_number"] is None
@@ -65,21 +65,21 @@ def test_one_record_is_shown_as_it_is_and_as_it_was(compliance, demo):
     assert missing.code == 2 and missing.error["kind"] == "RecordNotFound"
 
 
-def test_a_history_says_who_changed_what_when_and_why(compliance, demo):
-    told = compliance("history", "ORG-1", "--register", demo / "register.db", "--json").json
+def test_a_history_says_who_changed_what_when_and_why(compliance, sund):
+    told = compliance("history", "ORG-1", "--register", sund / "register.db", "--json").json
     keys = "revision entry at actor actor_name reason kind id digest changes record"
     assert {" ".join(revision) for revision in told} == {keys}
     assert [revision["revision"] for revision in told] == list(range(1, len(told) + 1))
     assert {" ".join(change) for change in told[1]["changes"]} == {"path before after"}
 
 
-def test_findings_have_exactly_the_keys_that_were_promised(compliance, demo):
-    line = ("check", "--register", demo / "register.db", *SHARED, "--at", "2", "--json")
+def test_findings_have_exactly_the_keys_that_were_promised(compliance, sund):
+    line = ("check", "--register", sund / "register.db", *SHARED, "--at", "2", "--json")
     told = compliance(*line)
     assert told.code == 0 and list(told.json) == ["as_of", "entry", "head", "findings", "counts"]
     keys = "id rule subject subject_name path area severity result decides statement arguments remedy citations"
     assert {" ".join(finding) for finding in told.json["findings"]} == {keys}
-    assert told.stdout == (demo / "findings.json").read_bytes(), "the same entry, day and rules give the same bytes"
+    assert told.stdout == compliance(*line).stdout, "the same entry, day and rules give the same bytes"
     for least, code in {"blocker": 1, "major": 1, "minor": 1}.items():
         assert compliance(*line, "--fail-on", least).code == code
 
@@ -94,9 +94,9 @@ def test_a_rule_is_explained_whole_with_its_examples_and_their_results(complianc
     assert compliance("explain", "NO-SUCH-001").code == 2
 
 
-def test_a_finding_is_explained_too(compliance, demo):
-    finding = json.loads((demo / "findings.json").read_bytes())["findings"][0]
-    register = ("--register", demo / "register.db", *SHARED, "--at", "2")
+def test_a_finding_is_explained_too(compliance, sund):
+    register = ("--register", sund / "register.db", *SHARED, "--at", "2")
+    finding = compliance("check", *register, "--json").json["findings"][0]
     told = compliance("explain", finding["id"], *register)
     assert told.code == 0 and finding["subject"] in told.out and finding["rule"] in told.out
 
@@ -111,8 +111,8 @@ def test_questions_are_drafted_and_saved(compliance, begun):
     assert zero["title"]
 
 
-def test_follow_up_and_tasks_say_where_every_decision_stands(compliance, demo):
-    line = ("--register", demo / "register.db", "--as-of", "2027-02-15", "--json")
+def test_follow_up_and_tasks_say_where_every_decision_stands(compliance, sund):
+    line = ("--register", sund / "register.db", "--as-of", "2027-02-15", "--json")
     told = compliance("followup", *line, "--all").json
     assert list(told) == ["as_of", "entry", "head", "decisions", "grade"]
     assert {"question_id", "memo_id", "choice", "owner_id", "deadline", "state", "days_late", "goal", "tasks"} <= set(
@@ -125,11 +125,11 @@ def test_follow_up_and_tasks_say_where_every_decision_stands(compliance, demo):
     assert {task["question_id"] for task in tasks["tasks"] if task["question_id"]} <= asked
 
 
-def test_shared_options_stand_before_or_after_the_verb(compliance, demo):
-    register, wanted = demo / "register.db", (demo / "findings.json").read_bytes()
+def test_shared_options_stand_before_or_after_the_verb(compliance, sund):
+    register = sund / "register.db"
+    wanted = compliance("check", "--register", register, "--at", "2", "--as-of", DAY, "--json").stdout
     for line in (
         ("--register", register, "--at", "2", "--as-of", DAY, "--json", "check"),
-        ("check", "--register", register, "--at", "2", "--as-of", DAY, "--json"),
         ("--json", "--register", register, "check", "--at", "2", "--as-of", DAY),
     ):
         assert compliance(*line).stdout == wanted
@@ -144,10 +144,10 @@ def test_the_register_of_this_folder_is_the_one_meant_where_none_is_named(compli
 
 
 def test_the_only_person_acts_and_of_several_one_must_be_named(compliance, begun, tmp_path):
-    (tmp_path / "p.yaml").write_text("kind: person\nid: PER-2\nname: Kari O'Brien «K» \"B\"\n", "utf-8")
+    (tmp_path / "p.yaml").write_text('kind: person\nid: PER-2\nname: Kari O\'Brien «K» "B"\n', "utf-8")
     assert compliance("capture", "--register", begun, tmp_path / "p.yaml").code == 0
     refused = compliance("edit", "ORG-1", "--register", begun, "--set", "org_number=1")
-    assert refused.code == 2 and "PER-2 (Kari O'Brien «K» \"B\")" in refused.err
+    assert refused.code == 2 and 'PER-2 (Kari O\'Brien «K» "B")' in refused.err
     assert compliance("edit", "ORG-1", "--register", begun, "--set", "org_number=1", "--actor", "PER-2").code == 0
     told = compliance("history", "ORG-1", "--register", begun, "--json").json
     assert [revision["actor"] for revision in told] == ["PER-1", "PER-2"]

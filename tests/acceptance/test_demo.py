@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROMISED = (
-    "register.db", "findings.json", "decision-memo.pdf", "decision-memo-signed.pdf", "follow-up-memo.pdf", "evidence.zip",
+    "register.db", "findings.json", "decision-memo.pdf", "decision-memo-signed.pdf", "follow-up-memo.pdf",
+    "evidence.zip",
 )  # fmt: skip
 
 
@@ -40,7 +43,6 @@ def test_what_it_leaves_is_sound_and_its_findings_are_data(compliance, demo):
         assert compliance("verify", demo / name).code == 0, name
 
 
-@pytest.mark.slow
 def test_it_can_be_run_again_in_the_same_folder_without_a_locale_or_an_environment(program, tmp_path):
     for _ in range(2):
         done = program("demo", "--output", tmp_path / "d", cwd=tmp_path, environment={"LANG": "C"})

@@ -73,42 +73,52 @@ def test_a_register_that_does_not_open_any_more_is_not_sound(compliance, book):
     assert cut.code == 1 and faults(cut)
 
 
-def test_a_chain_made_anew_is_found_against_an_earlier_head(compliance, demo, begun):
-    register = demo / "register.db"
+def test_a_chain_made_anew_is_found_against_an_earlier_head(compliance, sund, begun):
+    register = sund / "register.db"
     head = compliance("check", "--register", register, "--at", "2", "--json", "--as-of", DAY).json["head"]
     known = compliance("verify", register, "--head", head, "--require", "known", "--json")
     assert known.code == 0 and known.json["passed"]
     assert compliance("verify", begun).code == 0, "the other chain agrees with itself"
     forged = compliance("verify", begun, "--head", head)
     assert forged.code == 1 and head in forged.out
-    bag = demo / "evidence.zip"
+    bag = sund / "evidence.zip"
     assert compliance("verify", bag, "--head", head, "--require", "known").code == 0
     assert compliance("verify", bag, "--head", "f" * 64).code == 1
 
 
-def test_a_head_counts_also_where_the_register_is_given(compliance, demo):
-    for what in ("evidence.zip", "decision-memo-signed.pdf"):
-        line = ("verify", demo / what, "--register", demo / "register.db")
+def test_a_head_counts_also_where_the_register_is_given(compliance, sund):
+    for what in ("evidence.zip", "signed.pdf"):
+        line = ("verify", sund / what, "--register", sund / "register.db")
         assert compliance(*line, "--require", "known").code == 0
         assert compliance(*line, "--head", "f" * 64).code == 1
 
 
-def test_memo_bag_and_register_are_verified_against_authority_and_register(compliance, demo):
-    for what in ("decision-memo-signed.pdf", "evidence.zip"):
-        line = ("verify", demo / what, "--register", demo / "register.db", "--trust", demo / "demo-authority.pem")
+def test_memo_bag_and_register_are_verified_against_authority_and_register(compliance, sund):
+    for what in ("signed.pdf", "evidence.zip"):
+        line = ("verify", sund / what, "--register", sund / "register.db", "--trust", sund / "sund-authority.pem")
         told = compliance(*line, "--require", "trusted,known", "--json")
-        assert told.code == 0 and list(told.json) == ["subject", "kind", "sound", "checks", "facts", "required", "passed"]
-    assert compliance("verify", demo / "evidence.zip", "--require", "trusted").code == 1, "nobody was given to trust"
-    assert compliance("verify", demo / "evidence.zip", "--require", "truth").code == 2
-    assert compliance("verify", demo / "evidence.zip", "--trust", demo / "findings.json").code == 2, "that is no certificate"
+        assert told.code == 0 and list(told.json) == [
+            "subject",
+            "kind",
+            "sound",
+            "checks",
+            "facts",
+            "required",
+            "passed",
+        ]
+    assert compliance("verify", sund / "evidence.zip", "--require", "trusted").code == 1, "nobody was given to trust"
+    assert compliance("verify", sund / "evidence.zip", "--require", "truth").code == 2
+    assert compliance("verify", sund / "evidence.zip", "--trust", sund / "signed.pdf").code == 2, (
+        "that is no certificate"
+    )
 
 
 @pytest.mark.slow
-def test_evidence_of_an_earlier_entry_shows_the_register_as_it_was(compliance, demo, tmp_path):
+def test_evidence_of_an_earlier_entry_shows_the_register_as_it_was(compliance, sund, tmp_path):
     out = tmp_path / "early.zip"
-    line = ("evidence", "--register", demo / "register.db", "-o", out, "--at", "2", "--as-of", DAY, "--json")
+    line = ("evidence", "--register", sund / "register.db", "-o", out, "--at", "2", "--as-of", DAY, "--json")
     assert compliance(*line).json["Register-Entry"] == "2"
-    told = compliance("verify", out, "--register", demo / "register.db", "--require", "known", "--json")
+    told = compliance("verify", out, "--register", sund / "register.db", "--require", "known", "--json")
     assert told.code == 0 and told.json["checks"]["signatures"]["result"] == "not_checked"
 
 
@@ -119,8 +129,8 @@ def flipped(data, at):
 
 
 @pytest.mark.parametrize("many", [5, pytest.param(60, marks=pytest.mark.slow)])
-def test_one_flipped_byte_of_a_signed_memo_is_found(compliance, demo, tmp_path, many):
-    data, draw = (demo / "decision-memo-signed.pdf").read_bytes(), random.Random(many)
+def test_one_flipped_byte_of_a_signed_memo_is_found(compliance, sund, tmp_path, many):
+    data, draw = (sund / "signed.pdf").read_bytes(), random.Random(many)
     for at in [0, len(data) - 1, *(draw.randrange(len(data)) for _ in range(many))]:
         (tmp_path / "memo.pdf").write_bytes(flipped(data, at))
         told = compliance("verify", tmp_path / "memo.pdf", "--json")
@@ -136,8 +146,8 @@ def places(data):
 
 
 @pytest.mark.parametrize("all_of_them", [False, pytest.param(True, marks=pytest.mark.slow)])
-def test_one_flipped_byte_in_a_file_of_the_bag_is_found_and_the_file_named(compliance, demo, tmp_path, all_of_them):
-    data, draw = (demo / "evidence.zip").read_bytes(), random.Random(7)
+def test_one_flipped_byte_in_a_file_of_the_bag_is_found_and_the_file_named(compliance, sund, tmp_path, all_of_them):
+    data, draw = (sund / "evidence.zip").read_bytes(), random.Random(7)
     files = list(places(data))
     for name, begins, length in files if all_of_them else draw.sample(files, 3):
         (tmp_path / "bag.zip").write_bytes(flipped(data, begins + draw.randrange(length)))

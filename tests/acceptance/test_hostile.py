@@ -25,7 +25,7 @@ def plain(told):
 
 def shell(line, book, **environment):
     """A line of a real shell, in which `compliance` is the program and `$BOOK` the register."""
-    program = f"compliance() {{ {shlex.quote(sys.executable)} -m compliance \"$@\"; }}\n"
+    program = f'compliance() {{ {shlex.quote(sys.executable)} -m compliance "$@"; }}\n'
     settings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BOOK": str(book), **environment}
     return subprocess.run(["bash", "-c", program + line], env=settings, capture_output=True, check=False, timeout=120)
 
@@ -34,25 +34,29 @@ def shell(line, book, **environment):
 
 
 @pytest.mark.parametrize("verb", EVERY_READING_VERB, ids=" ".join)
-def test_what_is_told_fits_the_screen(compliance, demo, monkeypatch, verb):
+def test_what_is_told_fits_the_screen(compliance, sund, monkeypatch, verb):
     monkeypatch.setenv("COLUMNS", "80")
-    told = compliance(*verb, "--register", demo / "register.db", "--as-of", "2027-02-15")
+    told = compliance(*verb, "--register", sund / "register.db", "--as-of", "2027-02-15")
     assert told.code == 0
     assert not [line for line in told.out.splitlines() if len(line) > 80]
 
 
-def test_a_memo_and_a_bag_are_verified_in_lines_that_fit(compliance, demo, monkeypatch):
+def test_a_memo_and_a_bag_are_verified_in_lines_that_fit(compliance, sund, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.chdir(demo)
-    for name in ("decision-memo-signed.pdf", "evidence.zip", "register.db"):
+    monkeypatch.chdir(sund)
+    for name in ("signed.pdf", "evidence.zip", "register.db"):
         told = compliance("verify", name)
         assert max(map(len, (told.out + told.err).splitlines())) <= 80
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", [{"LANG": "C"}, {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}])
-def test_a_screen_without_our_letters_ends_nothing(demo, locale):
-    told = shell("compliance show ORG-1 --register $BOOK && compliance list people --register $BOOK", demo / "register.db", **locale)
+def test_a_screen_without_our_letters_ends_nothing(sund, locale):
+    told = shell(
+        "compliance show ORG-1 --register $BOOK && compliance list people --register $BOOK",
+        sund / "register.db",
+        **locale,
+    )
     assert told.returncode == 0 and b"ORG-1" in told.stdout
 
 
@@ -65,8 +69,8 @@ def test_a_screen_without_our_letters_ends_nothing(demo, locale):
         pytest.param("compliance check --register $BOOK >/dev/full", {2}, marks=pytest.mark.slow),
     ],
 )
-def test_whoever_stops_listening_gets_no_traceback(demo, line, code):
-    told = shell(line, demo / "register.db")
+def test_whoever_stops_listening_gets_no_traceback(sund, line, code):
+    told = shell(line, sund / "register.db")
     assert told.returncode in code and b"Traceback" not in told.stderr and b"Exception" not in told.stderr
 
 
@@ -77,8 +81,8 @@ DAYS = ("1900-01-01", "2150-12-31")
 
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("verb", ["followup", "tasks", "questions"])
-def test_days_far_off_are_judged_like_any_other(compliance, demo, day, verb):
-    told = compliance(verb, "--register", demo / "register.db", "--as-of", day)
+def test_days_far_off_are_judged_like_any_other(compliance, sund, day, verb):
+    told = compliance(verb, "--register", sund / "register.db", "--as-of", day)
     assert told.code == 0 and plain(told)
 
 
@@ -97,7 +101,9 @@ def test_a_day_that_cannot_be_meant_is_refused_with_how_to_write_it(compliance, 
         assert told.code == 2 and plain(told) and re.search("2026-11-22|1900 to 2150", told.err)
 
 
-@pytest.mark.parametrize("at", ["0", "99", "-1", "9" * 30, "0001-01-01", "0001-01-01T00:00+14:00", "1999-01-01", "i går", ""])
+@pytest.mark.parametrize(
+    "at", ["0", "99", "-1", "9" * 30, "0001-01-01", "0001-01-01T00:00+14:00", "1999-01-01", "i går", ""]
+)
 def test_a_state_the_register_never_had_is_refused(compliance, begun, at):
     told = compliance("check", "--register", begun, f"--at={at}")
     assert told.code == 2 and plain(told) and told.err
@@ -148,9 +154,9 @@ def test_what_cannot_be_written_is_refused_by_name(compliance, begun, tmp_path):
 # Texts
 
 TEXTS = {
-    "quotes": "O'Brien \"K\" `x` $HOME \\ %s {0}",
+    "quotes": 'O\'Brien "K" `x` $HOME \\ %s {0}',
     "markup": "<script>alert(1)</script> & <b>",
-    "a formula": "=HYPERLINK(\"http://x\")",
+    "a formula": '=HYPERLINK("http://x")',
     "sámi": "Čáhppes đ ŋ š ŧ ž ČĐŊŠŦŽ",
     "right to left": "שלום مرحبا",
     "emoji": "Kari 😀👩‍👩‍👧",

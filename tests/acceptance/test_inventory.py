@@ -1,4 +1,4 @@
-"""What goes into the register and comes out: the standard records, the workbook, and everything that is wrong with a file."""
+"""What goes into the register and comes out: standard records, the workbook, and all that is wrong with a file."""
 
 import json
 import shutil
@@ -89,8 +89,8 @@ def test_the_findings_say_what_the_standard_records_are_silent_about(compliance,
 
 
 @pytest.fixture(scope="session")
-def workbook(demo):
-    return (demo / "inventory.xlsx").read_bytes()
+def workbook(sund):
+    return (sund / "inventory.xlsx").read_bytes()
 
 
 @pytest.fixture
@@ -116,7 +116,9 @@ def test_the_workbook_of_the_whole_register_given_back_changes_nothing(complianc
     assert records(compliance, book) == before
 
 
-def test_a_workbook_carries_a_whole_register_into_another_one_and_goes_round_there_too(compliance, book, begun, tmp_path):
+def test_a_workbook_carries_a_whole_register_into_another_one_and_goes_round_there_too(
+    compliance, book, begun, tmp_path
+):
     path = tmp_path / "w.xlsx"
     compliance("workbook", "--register", book, "-o", path)
     done = captured(compliance, begun, path)
@@ -164,7 +166,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_one_bad_row_is_refused_with_its_place_and_the_good_ones_are_taken_in(compliance, given_back, book, workbook, case):
+def test_one_bad_row_is_refused_with_its_place_and_the_good_ones_are_taken_in(
+    compliance, given_back, book, workbook, case
+):
     sheet, row, heading, bad, field, said = WRONG[case]
     data = typed(typed(workbook, ACTIVITIES, 2, "Enhet", "Ny enhet"), sheet, row, heading, bad)
     done = given_back(data)
@@ -195,29 +199,29 @@ def test_a_wrong_heading_stops_the_whole_sheet_and_loses_nothing(compliance, giv
 
 
 FILES = {
-    "truncated": ("inventory.xlsx", lambda demo: read(demo, "inventory.xlsx")[:40_000], "damaged"),
-    "hardly begun": ("inventory.xlsx", lambda demo: read(demo, "inventory.xlsx")[:20], "damaged"),
+    "truncated": ("inventory.xlsx", lambda sund: read(sund, "inventory.xlsx")[:40_000], "damaged"),
+    "hardly begun": ("inventory.xlsx", lambda sund: read(sund, "inventory.xlsx")[:20], "damaged"),
     "empty": ("inventory.xlsx", lambda _: b"", "empty"),
     "locked with a password": ("inventory.xlsx", lambda _: LOCKED.read_bytes(), "password"),
-    "a PDF": ("inventory.xlsx", lambda demo: read(demo, "decision-memo.pdf"), "PDF"),
-    "a register": ("inventory.xlsx", lambda demo: read(demo, "register.db"), "SQLite"),
-    "another zip": ("inventory.xlsx", lambda demo: read(demo, "evidence.zip"), "ZIP"),
-    "a workbook called a table": ("inventory.csv", lambda demo: read(demo, "inventory.xlsx"), "Excel"),
-    "a workbook called YAML": ("inventory.yaml", lambda demo: read(demo, "inventory.xlsx"), "Excel"),
+    "a PDF": ("inventory.xlsx", lambda sund: read(sund, "presented.pdf"), "PDF"),
+    "a register": ("inventory.xlsx", lambda sund: read(sund, "register.db"), "SQLite"),
+    "another zip": ("inventory.xlsx", lambda sund: read(sund, "evidence.zip"), "ZIP"),
+    "a workbook called a table": ("inventory.csv", lambda sund: read(sund, "inventory.xlsx"), "Excel"),
+    "a workbook called YAML": ("inventory.yaml", lambda sund: read(sund, "inventory.xlsx"), "Excel"),
     "no JSON": ("inventory.json", lambda _: b'{"a":', "JSON"),
     "no YAML": ("inventory.yaml", lambda _: b'a: [1\nb: "', "YAML"),
     "no text": ("inventory.csv", lambda _: bytes(range(256)) * 9, "UTF-8"),
 }
 
 
-def read(demo, name):
-    return (demo / name).read_bytes()
+def read(sund, name):
+    return (sund / name).read_bytes()
 
 
 @pytest.mark.parametrize("case", FILES)
-def test_a_file_that_is_not_what_it_should_be_is_refused_and_loses_nothing(compliance, begun, demo, tmp_path, case):
+def test_a_file_that_is_not_what_it_should_be_is_refused_and_loses_nothing(compliance, begun, sund, tmp_path, case):
     name, data, word = FILES[case]
-    (tmp_path / name).write_bytes(data(demo))
+    (tmp_path / name).write_bytes(data(sund))
     told = compliance("capture", "--register", begun, tmp_path / name)
     assert told.code == 2 and "Traceback" not in told.out + told.err
     assert name in told.out and word in told.out and "as it was" in told.err

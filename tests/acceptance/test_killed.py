@@ -22,12 +22,16 @@ def line(book, inventory):
 
 def begin(book, inventory):
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(line(book, inventory), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        line(book, inventory), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 @pytest.fixture
 def inventory(tmp_path):
-    records = [{"id": f"SYS-{number}", "name": f"System {number}", "description": "x" * 900} for number in range(RECORDS)]
+    records = [
+        {"id": f"SYS-{number}", "name": f"System {number}", "description": "x" * 900} for number in range(RECORDS)
+    ]
     (tmp_path / "systems.json").write_text(json.dumps({"systems": records}), "utf-8")
     return tmp_path / "systems.json"
 

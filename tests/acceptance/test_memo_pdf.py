@@ -55,7 +55,15 @@ def test_a_memo_that_is_not_whole_is_refused_with_every_gap_and_its_place(compli
     for verb in ("memo", "present"):
         refused = compliance(verb, "--register", begun, "-o", tmp_path / "m.pdf", "--as-of", DAY)
         assert refused.code == 1 and not (tmp_path / "m.pdf").exists()
-        for wanted in ("QUE-0001", "one_off_cost", "owner_id", "deadline", "goal", "compliance edit QUE-0001", "--draft"):
+        for wanted in (
+            "QUE-0001",
+            "one_off_cost",
+            "owner_id",
+            "deadline",
+            "goal",
+            "compliance edit QUE-0001",
+            "--draft",
+        ):
             assert wanted in refused.err, (verb, wanted)
 
 
