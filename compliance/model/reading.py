@@ -59,7 +59,12 @@ def read_document(kind: Kind, body: Mapping[str, Any]) -> Document:
 
     Reading goes by JSON even for Python values, so that a date is always an ISO string and a number is never a text.
     """
-    return read_document_bytes(kind, json.dumps(body, ensure_ascii=False, default=str).encode("utf-8", "replace"))
+    try:
+        data = json.dumps(body, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        found = tuple(_half_letters(body))
+        raise MalformedRecord(kind=kind.name, id=str(body.get("id", "without id")), faults=found) from None
+    return read_document_bytes(kind, data)
 
 
 def read_document_bytes(kind: Kind, body: bytes) -> Document:
@@ -89,6 +94,18 @@ def _id_in(body: bytes) -> str:
     except ValueError:
         return "without id"
     return str(found.get("id", "without id")) if isinstance(found, dict) else "without id"
+
+
+def _half_letters(value: Any, *steps: str | int) -> Iterable[FieldFault]:
+    """The texts that hold half of a letter (a lone surrogate), as broken files and command lines do."""
+    if isinstance(value, str) and (half := [letter for letter in value if "\ud800" <= letter <= "\udfff"]):
+        yield FieldFault(path_text(steps), f"holds half a letter (U+{ord(half[0]):04X})", _shortened(value))
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _half_letters(inner, *steps, name)
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _half_letters(inner, *steps, number)
 
 
 def _faults(error: ValidationError) -> Iterable[FieldFault]:

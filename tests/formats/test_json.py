@@ -19,7 +19,9 @@ def test_a_key_that_stands_twice_is_refused_with_its_line():
     assert refusal.value.facts == {"key": "b", "line": 3}
 
 
-@pytest.mark.parametrize("text", ['{"a": 1,}', '{"a": NaN}', "{", '{"a": 01}', "[1] [2]", '{"a": "\x01"}'])
+@pytest.mark.parametrize(
+    "text", ['{"a": 1,}', '{"a": NaN}', "{", '{"a": 01}', '{"a": ' + "9" * 5000 + "}", "[1] [2]", '{"a": "\x01"}']
+)
 def test_what_is_no_json_is_refused(text):
     with pytest.raises(NotThisFormat):
         read(source(text))

@@ -1,7 +1,15 @@
 import pytest
 
 from compliance.model.kinds import KINDS, UnknownKind, kind_named, kind_of
-from compliance.model.reading import MalformedRecord, body_of, path_text, read_document, whole_body_of
+from compliance.model.reading import (
+    MalformedRecord,
+    MalformedText,
+    body_of,
+    path_text,
+    read_document,
+    read_text,
+    whole_body_of,
+)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -79,3 +87,21 @@ def test_an_unknown_kind_is_refused_with_the_known_ones():
 
 def test_a_path_reads_as_people_write_it():
     assert path_text(("legal_bases", 0, "art6")) == "legal_bases[0].art6"
+
+
+@pytest.mark.parametrize("name", ["x\ud800y", "k\udcff"])
+def test_half_a_letter_is_refused_and_never_quietly_replaced(name):
+    with pytest.raises(MalformedRecord) as refusal:
+        read_document(KINDS["activity"], {"id": "ACT-1", "name": "A", "purposes": [{"id": "p", "text": name}]})
+    assert "purposes[0].text: holds half a letter (U+D" in str(refusal.value)
+
+
+@pytest.mark.parametrize("given", ["", "  ", "a\x07b", "k\udcff", "x" * 20_001])
+def test_a_text_no_record_could_hold_is_refused_by_the_name_of_its_field(given):
+    with pytest.raises(MalformedText) as refusal:
+        read_text("advice", given)
+    assert "advice" in str(refusal.value) and refusal.value.advice
+
+
+def test_a_text_is_kept_without_blanks_around_it():
+    assert read_text("reason", " Ja.\nč ") == "Ja.\nč"
