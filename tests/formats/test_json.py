@@ -35,3 +35,10 @@ def test_nesting_without_end_is_refused():
 def test_lines_are_known_where_they_are_asked_for():
     assert line_of(lined(source('{"a":\n  [1,\n   2]}'))[0], ("a", 1)) == 3
     assert lined(source('"\\ud83e\\udd8c"')) == []
+
+
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "9" * 5000])
+def test_a_number_that_is_none_is_refused_with_its_line(value):
+    with pytest.raises(NotThisFormat) as refusal:
+        read(source(f'{{"a": 1,\n "b": {value}}}'))
+    assert refusal.value.facts["line"] == 2
