@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
@@ -128,6 +129,10 @@ def main(ctx: click.Context, /, **given: object) -> None:
 
 def invoke(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code; says what went wrong instead of raising."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal without æ ø å, or half a letter in what was given, shows as ? and ends nothing.
+            stream.reconfigure(errors="replace")
     return guarded(main, arguments)
 
 
@@ -136,9 +141,6 @@ def run() -> NoReturn:
     # Closed by whoever called (>&-): nobody listens, and the work is done all the same.
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal without æ ø å shows ?, rather than ending the work
     if "_COMPLIANCE_COMPLETE" in os.environ:
         from click.shell_completion import shell_complete
 

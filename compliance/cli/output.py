@@ -60,8 +60,15 @@ def suggest(command: str) -> None:
     call = current_call()
     given = call.register_given if call else None
     if given and "--register" not in command and not os.environ.get("COMPLIANCE_REGISTER"):
-        command += f" --register {shlex.quote(given)}"
+        command += f" --register {shlex.quote(_without_password(given))}"
     note(words()("Next: {command}").format(command=command))
+
+
+def _without_password(address: str) -> str:
+    """A screen and a log are read by others too."""
+    from compliance.register.addresses import address_of
+
+    return str(address_of(address)) if "://" in address else address
 
 
 def write_file(path: str | Path, data: bytes, *, force: bool = False) -> None:

@@ -61,17 +61,18 @@ def _verified(call: Call, what: str, trust: bytes | None, head: str | None, stac
     from compliance.register.register import open_register
 
     if "://" in what:
-        return verify_register(stack.enter_context(open_register(what)), what, head=head)
+        register = stack.enter_context(open_register(what))
+        return verify_register(register, str(register.address), head=head)
     if _read(Path(what), len(_SQLITE)) == _SQLITE:  # a register may be large, and is not read as a whole
         return verify_file(what, head=head)
-    register: Register | None = None
+    given: Register | None = None
     if call.register_given:
-        register = stack.enter_context(open_register(call.register_given))
+        given = stack.enter_context(open_register(call.register_given))
     data = _read(Path(what))
     if data.startswith(b"PK") or what.lower().endswith(".zip"):
-        return verify_bag(data, what, register=register, head=head, trust=trust)
+        return verify_bag(data, what, register=given, head=head, trust=trust)
     if data.startswith(b"%PDF") or what.lower().endswith(".pdf"):
-        return verify_memo(data, what, register=register, head=head, trust=trust)
+        return verify_memo(data, what, register=given, head=head, trust=trust)
     if what.lower().endswith((".db", ".sqlite")):
         return verify_file(what, head=head)
     raise NothingToVerify(path=what)
