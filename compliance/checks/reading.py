@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
 from compliance.model.activity import Activity
+from compliance.model.governance import GovernanceProfile, ManagementReview
 from compliance.model.kinds import KINDS
 from compliance.model.organisation import Organisation
 from compliance.model.values import Document
@@ -80,9 +81,12 @@ class Reading:
         return tuple(self._naming[key].get(id, ()))  # type: ignore[arg-type]  # filled with this very kind
 
     def controller(self, document: Document) -> Organisation:
-        """Who answers for a document: the first own controller of an activity, else the register's organisation."""
+        """Who answers for a document: the first own controller of an activity, whom a governance profile or a review
+        names, else the register's organisation."""
         if isinstance(document, Organisation):
             return document
+        if isinstance(document, GovernanceProfile | ManagementReview):
+            return self.find(Organisation, document.organisation_id) or self.organisation
         if isinstance(document, Activity):
             for own in self.own_organisations:
                 if own.id in document.controller_ids:

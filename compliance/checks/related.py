@@ -23,9 +23,13 @@ from compliance.model.activity import (
     SubjectCategory,
     Transfer,
 )
+from compliance.model.assessment import Dpia
 from compliance.model.assurance import Control, Evidence, Notice, Risk
 from compliance.model.decision import Memo, Question, SignOff, Task
-from compliance.model.organisation import Person
+from compliance.model.governance import GovernanceProfile, ManagementReview
+from compliance.model.incident import Incident
+from compliance.model.organisation import Organisation, Person
+from compliance.model.publication import PublicationFrame
 from compliance.model.supply import Engagement, Supplier, System
 
 Join: TypeAlias = Callable[[Any, Reading], object]
@@ -198,6 +202,88 @@ def _task_evidence(task: Task, reading: Reading) -> tuple[Evidence, ...]:
     return reading.find_all(Evidence, task.evidence_ids)
 
 
+def _dpias(activity: Activity, reading: Reading) -> tuple[Dpia, ...]:
+    return reading.naming(Dpia, "activity_ids", activity.id)
+
+
+def _publication_frame(activity: Activity, reading: Reading) -> PublicationFrame | None:
+    return reading.find(PublicationFrame, activity.publication_frame_id)
+
+
+def _controllers(activity: Activity, reading: Reading) -> tuple[Organisation, ...]:
+    return reading.find_all(Organisation, activity.controller_ids)
+
+
+def _frame_activities(frame: PublicationFrame, reading: Reading) -> tuple[Activity, ...]:
+    return reading.naming(Activity, "publication_frame_id", frame.id)
+
+
+def _dpia_activities(dpia: Dpia, reading: Reading) -> tuple[Activity, ...]:
+    return reading.find_all(Activity, dpia.activity_ids)
+
+
+def _dpia_signoff(dpia: Dpia, reading: Reading) -> SignOff | None:
+    return reading.find(SignOff, dpia.approval_signoff_id)
+
+
+def _incident_engagement(incident: Incident, reading: Reading) -> Engagement | None:
+    return reading.find(Engagement, incident.engagement_id)
+
+
+def _incident_systems(incident: Incident, reading: Reading) -> tuple[System, ...]:
+    return reading.find_all(System, incident.system_ids)
+
+
+def _incident_tasks(incident: Incident, reading: Reading) -> tuple[Task, ...]:
+    return reading.find_all(Task, incident.task_ids)
+
+
+def _system_risks(system: System, reading: Reading) -> tuple[Risk, ...]:
+    return reading.naming(Risk, "object_ids", system.id)
+
+
+def _risk_tasks(risk: Risk, reading: Reading) -> tuple[Task, ...]:
+    return reading.find_all(Task, risk.treatment_task_ids)
+
+
+def _risk_owner(risk: Risk, reading: Reading) -> Person | None:
+    return reading.find(Person, risk.owner_id)
+
+
+def _risk_acceptor(risk: Risk, reading: Reading) -> Person | None:
+    return reading.find(Person, risk.acceptance.by) if risk.acceptance is not None else None
+
+
+def _system_owner(system: System, reading: Reading) -> Person | None:
+    return reading.find(Person, system.owner_id)
+
+
+def _officer(organisation: Organisation, reading: Reading) -> Person | None:
+    return reading.find(Person, organisation.dpo_person_id)
+
+
+def _governance(organisation: Organisation, reading: Reading) -> GovernanceProfile | None:
+    """The profile that names the organisation, else the one that names none where it is the register's own."""
+    profiles = reading.all(GovernanceProfile)
+    named = next((each for each in profiles if each.organisation_id == organisation.id), None)
+    if named is not None or organisation.id != reading.organisation.id:
+        return named
+    return next((each for each in profiles if each.organisation_id is None), None)
+
+
+def _reviews(organisation: Organisation, reading: Reading) -> tuple[ManagementReview, ...]:
+    own = organisation.id == reading.organisation.id
+    return tuple(
+        each
+        for each in reading.all(ManagementReview)
+        if each.organisation_id == organisation.id or (own and each.organisation_id is None)
+    )
+
+
+def _review_questions(review: ManagementReview, reading: Reading) -> tuple[Question, ...]:
+    return reading.find_all(Question, review.question_ids)
+
+
 _TABLE: Final[dict[str, dict[str, Join]]] = {
     "activity": {
         "systems": _systems,
@@ -206,6 +292,9 @@ _TABLE: Final[dict[str, dict[str, Join]]] = {
         "controls": _controls,
         "risks": _risks,
         "owner": _activity_owner,
+        "dpias": _dpias,
+        "publication_frame": _publication_frame,
+        "controllers": _controllers,
     },
     "purpose": {"legal_bases": _bases_of_purpose, "data_categories": _data_of_purpose},
     "legal_basis": {"data_categories": _data_of_basis, "consent_scheme": _consent_of_basis},
@@ -218,10 +307,17 @@ _TABLE: Final[dict[str, dict[str, Join]]] = {
         "activities": _system_activities,
         "engagements": _system_engagements,
         "controls": _system_controls,
+        "risks": _system_risks,
+        "owner": _system_owner,
     },
     "notice": {"activities": _notice_activities},
     "control": {"evidence": _control_evidence},
-    "risk": {"controls": _risk_controls},
+    "risk": {"controls": _risk_controls, "tasks": _risk_tasks, "owner": _risk_owner, "acceptor": _risk_acceptor},
+    "organisation": {"officer": _officer, "governance": _governance, "reviews": _reviews},
+    "dpia": {"activities": _dpia_activities, "signoff": _dpia_signoff},
+    "incident": {"engagement": _incident_engagement, "systems": _incident_systems, "tasks": _incident_tasks},
+    "publication_frame": {"activities": _frame_activities},
+    "management_review": {"questions": _review_questions},
     "memo": {"questions": _memo_questions},
     "question": {"tasks": _question_tasks, "memo": _question_memo},
     "signoff": {"signer": _signer, "memo": _signed_memo},

@@ -24,6 +24,7 @@ from compliance.model.activity import (
     Transfer,
 )
 from compliance.model.decision import Option, Question
+from compliance.model.governance import Assignment, GovernanceProfile, RiskAppetite
 from compliance.model.kinds import KINDS
 from compliance.model.organisation import Organisation
 from compliance.model.supply import Engagement, Subprocessor
@@ -80,6 +81,8 @@ _INNER: Final[tuple[tuple[str, type[BaseModel], type[Document], str], ...]] = (
     ("retention_rule", RetentionRule, Activity, "retention_rules"),
     ("subprocessor", Subprocessor, Engagement, "subprocessors"),
     ("option", Option, Question, "options"),
+    ("assignment", Assignment, GovernanceProfile, "assignments"),
+    ("risk_appetite", RiskAppetite, GovernanceProfile, "risk_appetites"),
     ("act_of_law", ActOfLaw, Organisation, ""),
 )
 

@@ -21,6 +21,7 @@ from compliance.model.values import (
     OrganisationId,
     Period,
     PersonId,
+    PublicationFrameId,
     RefersWithin,
     RiskId,
     SystemId,
@@ -380,6 +381,8 @@ class RetentionRule(Value):
     disposal_interval: Period | None = told("Deletion runs every", "How often it is done.", unit="ISO 8601 period")
     last_disposal_run: date | None = told("Last deletion run", "Day it was last done.", "5(2)")
     disposal_log_evidence: EvidenceId | None = told("Deletion log", "Proof of the run.", "5(2)")
+    record_type: Line | None = told("Type of record", "As the disposal plan names it.")
+    oldest_event_on: date | None = told("Oldest still kept", "Day of the oldest event whose data are still kept.")
 
 
 class NoticeException(Value):
@@ -429,6 +432,7 @@ class Activity(Document):
     started_on: date | None = told("Started on", "Day the processing began.")
     ended_on: date | None = told("Ended on", "Day the processing ended.")
     last_reviewed: date | None = told("Last reviewed", "Day the entry was last checked.", "24(1)")
+    material_change_on: date | None = told("Last changed in substance", "Day purpose, data or use changed.", "35(11)")
     review_interval: Period | None = told("Review every", "How often it is checked.", unit="ISO 8601 period")
     purposes: tuple[Purpose, ...] = many("Purposes", "What the data are used for.", "30(1)(b)", essential=True)
     subject_categories: tuple[SubjectCategory, ...] = many("Data subjects", "Whose data.", "30(1)(c)", essential=True)
@@ -459,7 +463,7 @@ class Activity(Document):
     art35_3: Art35Cases | None = told("Always-DPIA cases", "The three cases of the law.", "35(3)")
     national_list_hits: tuple[Line, ...] = many("National DPIA list", "Codes of the national list.", "35(4)")
     art35_10_basis: tuple[LegalRef, ...] = many("Assessed by law", "Law already assessed in general.", "35(10)")
-    dpia_evidence_id: EvidenceId | None = told("Impact assessment", "Where it is kept.", "35")
+    dpia_evidence_id: EvidenceId | None = told("Impact assessment", "Where one not recorded apart is kept.", "35")
     dpia_refusal_reason: Text | None = told("Why no DPIA", "Why none is needed.", "35")
     online_service_to_children: Answer | None = told("Online service to children", "Offered to children.", "8")
     child_min_age: Count | None = told("Lowest age online", "Age from which a child's own yes counts.", unit="years")
@@ -471,6 +475,7 @@ class Activity(Document):
     staff_monitoring: Answer | None = told("Monitoring of staff", "Logs, position or e-mail used to check staff.", "88")
     produces_public_records: Answer | None = told("Public records", "Whether public records arise.")
     publishes_actively: Answer | None = told("Published actively", "Whether anything is put on the web.")
+    publication_frame_id: PublicationFrameId | None = told("Publication frame", "The frame for what is published.")
     volume_persons: Count | None = told("Number of people", "People the activity concerns.", unit="persons")
     volume_band: VolumeBand | None = told("Size", "Band, where the number is not known.")
     client_ids: tuple[OrganisationId, ...] = many("Clients", "Those we process for.", "30(2)(a)")

@@ -8,9 +8,14 @@ from types import MappingProxyType
 
 from compliance.errors import ComplianceError
 from compliance.model.activity import Activity
+from compliance.model.assessment import Dpia
 from compliance.model.assurance import Control, Evidence, Notice, Risk
 from compliance.model.decision import Memo, Question, SignOff, Task
+from compliance.model.governance import GovernanceProfile, ManagementReview
+from compliance.model.incident import Incident
 from compliance.model.organisation import Organisation, Person
+from compliance.model.publication import PublicationFrame
+from compliance.model.rights import RightsProcedure, RightsRequest
 from compliance.model.supply import Engagement, Supplier, System
 from compliance.model.values import Document
 
@@ -41,6 +46,13 @@ _ALL = (
     Kind("control", "controls", "CTL", Control),
     Kind("evidence", "evidence", "EVI", Evidence),
     Kind("risk", "risks", "RISK", Risk),
+    Kind("dpia", "dpias", "DPIA", Dpia),
+    Kind("incident", "incidents", "INC", Incident),
+    Kind("rights_procedure", "rights_procedures", "RPR", RightsProcedure),
+    Kind("rights_request", "rights_requests", "RRQ", RightsRequest),
+    Kind("publication_frame", "publication_frames", "PUB", PublicationFrame),
+    Kind("governance_profile", "governance_profiles", "GOV", GovernanceProfile),
+    Kind("management_review", "management_reviews", "REV", ManagementReview),
     Kind("question", "questions", "QUE", Question),
     Kind("memo", "memos", "MEM", Memo),
     Kind("signoff", "signoffs", "SGN", SignOff),

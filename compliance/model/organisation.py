@@ -102,7 +102,7 @@ class Organisation(Document):
     language: Language | None = told("Language", "Language of memos and texts.")
     currency: Currency | None = told("Currency", "ISO 4217 code of every amount.")
     last_management_review: date | None = told(
-        "Last management review", "Day the leadership last reviewed information security.", "ISO/IEC 27001 9.3"
+        "Last management review", "Day of the last one that is not recorded apart.", "ISO/IEC 27001 9.3"
     )
     management_review_evidence: EvidenceId | None = told("Management review minutes", "Minutes of that review.")
 

@@ -105,6 +105,7 @@ class System(Document):
     fria_evidence: EvidenceId | None = told("Fundamental rights assessment", "The assessment.", "AI Act 27")
     public_website: Answer | None = told("Public website", "Whether it is one.")
     trackers_before_consent: Answer | None = told("Tracks before consent", "Trackers run before a yes.")
+    trackers_own_statistics_only: Answer | None = told("Only own statistics", "We count visits ourselves, nobody else.")
     supports_deletion: SupportsDeletion | None = told("Can delete", "Yes, partly or no.", "17, 25")
     archive_abroad_assessment: EvidenceId | None = told("Archive abroad", "The assessment of storage abroad.")
     rto: Count | None = told("Back in service within", "Longest stop the service can bear.", unit="hours")
@@ -112,6 +113,8 @@ class System(Document):
     continuity_plan: EvidenceId | None = told("Continuity plan", "How the service runs without it.")
     continuity_exercised_on: date | None = told("Continuity rehearsed", "Day of the last rehearsal.")
     end_of_support: date | None = told("End of support", "Last day with security updates.")
+    replacement_decided: Answer | None = told("Replacement decided", "Whether it is decided what comes instead.")
+    material_change_on: date | None = told("Last changed in substance", "Day its use or build changed.", "35(11)")
     link_ids: tuple[SystemId, ...] = many("Linked systems", "Systems it exchanges data with.")
 
 

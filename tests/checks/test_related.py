@@ -45,6 +45,9 @@ def test_an_activity_and_what_names_it_are_joined_from_both_sides(a_register):
         "controls": ["CTL-1", "CTL-2"],
         "risks": ["RISK-1", "RISK-2"],
         "owner": "PER-1",
+        "dpias": [],
+        "publication_frame": None,
+        "controllers": [],
     }
     assert joined(register, "notice", "NOT-1", "activities") == ["ACT-1"]
     assert joined(register, "system", "SYS-1", "activities") == ["ACT-1"]
