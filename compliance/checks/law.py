@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -16,6 +16,9 @@ from compliance.checks.loading import read_sheet
 from compliance.errors import ComplianceError
 from compliance.model.values import PERIOD_PATTERN
 from compliance.resources import folder
+
+NO_DAY: Final = "unknown"
+"""The value of a parameter for a day that was looked for and not found, such as the day an act enters into force."""
 
 
 class UnknownParameter(ComplianceError):
@@ -83,6 +86,21 @@ class Law:
         if isinstance(value, int):
             return value
         raise self._unknown(name, "number")
+
+    def day(self, name: str) -> date | None:
+        """A day; None where the parameter says that none is known here; raises `UnknownParameter`."""
+        value = self.parameters.get(name)
+        if value == NO_DAY:
+            return None
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise self._unknown(name, "day") from None
+
+    def binds(self, name: str) -> bool:
+        """Whether the duties that a day stands for bind already; raises `UnknownParameter`."""
+        day = self.day(name)
+        return day is not None and day <= self.on
 
     def codes(self, name: str) -> tuple[str, ...]:
         """A list of codes; raises `UnknownParameter`."""

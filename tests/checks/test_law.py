@@ -94,3 +94,13 @@ def test_a_reference_is_cited_only_while_it_is_in_force():
     reference = Reference(instrument="x", verified=True, since=date(2026, 1, 15))
     assert not reference.concerns("SE", date(2026, 1, 14))
     assert reference.concerns("SE", date(2026, 1, 15))
+
+
+def test_a_day_that_was_looked_for_and_not_found_binds_nobody():
+    assert law_on(date(2026, 11, 20), "SE").day("ai_bans") == date(2025, 2, 2)
+    assert law_on(date(2026, 11, 20), "NO").day("ai_bans") is None
+    assert not law_on(date(2026, 11, 20), "NO").binds("ai_bans")
+    assert law_on(date(2027, 12, 2), "DK").binds("ai_high_risk")
+    assert not law_on(date(2027, 12, 1), "DK").binds("ai_high_risk")
+    with pytest.raises(UnknownParameter, match="day called “eea”"):
+        law_on(date(2026, 1, 1), "NO").day("eea")
