@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 # names the files that are not fresh and then fails.
 GENERATORS := compliance.language.extract compliance.checks.pages compliance.cli.reference
 
-.PHONY: help demo test test-slow test-all check docs docs-fresh samples bench lock setup clean
+.PHONY: help demo test test-slow test-all check docs docs-fresh samples bench mutants lock setup clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
@@ -48,6 +48,9 @@ samples: demo ## Make the pictures in docs/samples anew (needs pdftoppm, from po
 
 bench: setup ## Measure against the floors
 	$(BIN)/python -m bench
+
+mutants: setup ## Change rules and facts by one fault at a time, and see whether the examples catch it
+	$(BIN)/python -m bench.mutants
 
 lock: setup ## Write the lock files anew from pyproject.toml, with the newest versions it allows
 	sh scripts/lock.sh
