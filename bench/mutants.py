@@ -29,8 +29,8 @@ import pytest
 import yaml
 
 from compliance.checks.bench import result_of, severity_of
-from compliance.checks.engine import judge, seen_by
-from compliance.checks.examples import overall
+from compliance.checks.engine import seen_by
+from compliance.checks.examples import findings_before, overall
 from compliance.checks.expression import DefectiveExpression, Expression, NotAnExpression, Truth
 from compliance.checks.finding import Result, softened
 from compliance.checks.law import law_on
@@ -171,7 +171,7 @@ def _seen(rule: Rule, example: Example, rules: Sequence[Rule]) -> tuple[Example,
     """An example with what the conditions see of each thing that is judged in it."""
     view, day = _patched(rule.code, rule.said.examples.index(example)), example.as_of or read_sound().as_of
     law = _law(day, view.organisation.country)
-    first = judge(view, rules, law, day) if rule.said.stage == "memo" else ()
+    first = findings_before(view, rule, example, law, day, rules)
     return example, [LANGUAGE.variables(values) for _, values in seen_by(view, rule, law, day, first)]
 
 

@@ -199,7 +199,8 @@ class _Run:
         identity = finding_id(rule.code, subject.document.id, subject.mark)
         waits = result is Result.gap and is_silence(rule, variables)
         decides = said.decides if result is Result.gap else Decides.line
-        if waits and decides is Decides.leader and self._is_fresh(identity, subject.document.id):
+        seen = self.first_seen(identity, subject.document.id) if self.first_seen is not None else None
+        if waits and decides is Decides.leader and self._is_fresh(seen):
             decides = Decides.line
         return Finding(
             id=identity,
@@ -218,11 +219,11 @@ class _Run:
             theme=said.theme,
             silence=waits,
             missing=missing,
+            first_seen=seen,
         )
 
-    def _is_fresh(self, identity: str, subject: str) -> bool:
+    def _is_fresh(self, seen: date | None) -> bool:
         """Whether a fault of silence has been known for so short a time that the line may mend it first."""
-        seen = self.first_seen(identity, subject) if self.first_seen is not None else None
         return seen is not None and self.sight.as_of < after(seen, self.sight.law.period(GRACE))
 
 

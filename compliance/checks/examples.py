@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from compliance.checks.engine import Verdict, findings_of, judge, verdicts_of
 from compliance.checks.finding import Finding, Result, Severity
-from compliance.checks.law import law_on
+from compliance.checks.law import Law, law_on
 from compliance.checks.reading import View
 from compliance.checks.rule import Example, Rule
 from compliance.checks.sound import Sound
@@ -71,9 +72,19 @@ def run_example(rule: Rule, example: Example, sound: Sound, rules: Sequence[Rule
     view = sound.patched(example.patch)
     as_of = example.as_of or sound.as_of
     law = law_on(as_of, view.organisation.country)
-    first: tuple[Finding, ...] = judge(view, rules, law, as_of) if rule.said.stage == "memo" else ()
+    first = findings_before(view, rule, example, law, as_of, rules)
     said = verdicts_of(view, rule, law, as_of, first)
     return Outcome(example, overall(said), findings_of(view, rule, law, as_of, first))
+
+
+def findings_before(
+    view: View, rule: Rule, example: Example, law: Law, as_of: date, rules: Sequence[Rule]
+) -> tuple[Finding, ...]:
+    """What the first pass finds in an example; only a rule on the memo sees it."""
+    if rule.said.stage != "memo":
+        return ()
+    known = example.known_since
+    return judge(view, rules, law, as_of, first_seen=(lambda _finding, _subject: known) if known else None)
 
 
 def result_on(rule: Rule, view: View, sound: Sound) -> Result:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
@@ -87,6 +88,8 @@ class Finding:
     """Whether it only says that something is not written down and may first wait in the line (guide D.6)."""
     missing: str = ""
     """For what cannot be told: the first thing that was not recorded."""
+    first_seen: date | None = None
+    """Since when it is known, where that was told."""
     also: tuple[str, ...] = field(default=())
     """Codes of rules that follow from this fault and are not shown by themselves."""
 

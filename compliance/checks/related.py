@@ -262,7 +262,7 @@ def _officer(organisation: Organisation, reading: Reading) -> Person | None:
     return reading.find(Person, organisation.dpo_person_id)
 
 
-def _governance(organisation: Organisation, reading: Reading) -> GovernanceProfile | None:
+def governance_of(organisation: Organisation, reading: Reading) -> GovernanceProfile | None:
     """The profile that names the organisation, else the one that names none where it is the register's own."""
     profiles = reading.all(GovernanceProfile)
     named = next((each for each in profiles if each.organisation_id == organisation.id), None)
@@ -271,7 +271,8 @@ def _governance(organisation: Organisation, reading: Reading) -> GovernanceProfi
     return next((each for each in profiles if each.organisation_id is None), None)
 
 
-def _reviews(organisation: Organisation, reading: Reading) -> tuple[ManagementReview, ...]:
+def reviews_of(organisation: Organisation, reading: Reading) -> tuple[ManagementReview, ...]:
+    """The reviews of its leadership; one that names no organisation is the register's own."""
     own = organisation.id == reading.organisation.id
     return tuple(
         each
@@ -313,7 +314,7 @@ _TABLE: Final[dict[str, dict[str, Join]]] = {
     "notice": {"activities": _notice_activities},
     "control": {"evidence": _control_evidence},
     "risk": {"controls": _risk_controls, "tasks": _risk_tasks, "owner": _risk_owner, "acceptor": _risk_acceptor},
-    "organisation": {"officer": _officer, "governance": _governance, "reviews": _reviews},
+    "organisation": {"officer": _officer, "governance": governance_of, "reviews": reviews_of},
     "dpia": {"activities": _dpia_activities, "signoff": _dpia_signoff},
     "incident": {"engagement": _incident_engagement, "systems": _incident_systems, "tasks": _incident_tasks},
     "publication_frame": {"activities": _frame_activities},

@@ -55,6 +55,8 @@ class Example(Part):
     severity: Severity | None = None
     arguments: dict[str, Any] | None = None
     as_of: date | None = None
+    known_since: date | None = None
+    """For a rule on the memo: since when every finding it sees is known."""
 
 
 class RuleFile(Part):

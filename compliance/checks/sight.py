@@ -61,6 +61,7 @@ FINDING: Final = Record(
             "decides": Field(Code(frozenset({"leader", "line"})), always=True),
             "theme": Field(TEXT),
             "silence": Field(TRUTH, always=True),
+            "first_seen": Field(DATE),
         }
     ),
 )

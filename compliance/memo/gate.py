@@ -1,7 +1,8 @@
 """The gate: a memo that is not whole is not put before the leader, and what is missing is said record by record.
 
 The rules of the families MEMO, DEC, SOD and PUB judge the composed memo. A blocker stops it; so does a major of the
-family MEMO, for a question without cost, owner or deadline asks the leader to sign a blank (guide D.3).
+family MEMO, for a question without cost, owner or deadline asks the leader to sign a blank (guide D.3). Money that
+nobody has set aside does not: finding it is what the leader is asked.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from compliance.checks.engine import judge_memo
-from compliance.checks.finding import Finding, Result, Severity, family
+from compliance.checks.finding import Decides, Finding, Result, Severity, family
 from compliance.checks.reading import Overlay
 from compliance.errors import ComplianceError
 from compliance.language.catalogues import gettext_for
@@ -118,7 +119,7 @@ def _edit(record: str, fields: Sequence[str] = ()) -> str:
 def _stops(finding: Finding, material: Material) -> bool:
     """What cannot be told stops it as what is wrong does: by how grave the rule is, not by its softened form."""
     severity = finding.severity if finding.result is Result.gap else _gravest(finding.rule, material)
-    if family(finding.rule) == "MEMO":
+    if family(finding.rule) == "MEMO" and material.rulebook.named(finding.rule).said.decides is Decides.line:
         return severity is not Severity.minor
     return severity is Severity.blocker and finding.result is Result.gap
 

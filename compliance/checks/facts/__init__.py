@@ -23,6 +23,7 @@ from compliance.checks.facts import (
     governance,
     lateness,
     notices,
+    plain_language,
     retention,
     statutes,
 )
@@ -70,6 +71,7 @@ _TOPICS: Final[tuple[Any, ...]] = (
     governance.FACTS,
     lateness.FACTS,
     notices.FACTS,
+    plain_language.FACTS,
     retention.FACTS,
     statutes.FACTS,
 )

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Final
 
 from compliance.checks.law import Law
+from compliance.checks.periods import before
 from compliance.checks.reading import Reading
 from compliance.model.decision import Choice, Goal, Memo, Question, QuestionStatus, Task, TaskStatus
+from compliance.model.organisation import Organisation
 from compliance.model.values import Answer
 
 GOAL_FIELDS: Final = ("indicator", "baseline", "target", "due")
@@ -53,6 +55,67 @@ def not_closed(question: Question, reading: Reading, as_of: date) -> bool:
     if tasks and all(task.status is TaskStatus.cancelled for task in tasks):
         return False
     return decision.choice is Choice.postpone or _work_left(question, tasks, as_of) or _unmeasured(question.goal, as_of)
+
+
+def calls_for_work(question: Question, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether what was decided by `as_of` must be carried out by somebody.
+
+    Not what was postponed or refused, not a choice to do nothing, and not where the officer says that nothing needs
+    doing. Unknown where the choice, or the option chosen, is not told.
+    """
+    decision = question.decision
+    if decision is None or (decision.decided_on and decision.decided_on > as_of):
+        return False
+    if question.requires_action is Answer.no or decision.choice in (Choice.postpone, Choice.reject):
+        return False
+    option = _chosen(question)
+    if decision.choice is None or option is None:
+        return None
+    return not any(each.id == option and each.is_zero_option for each in question.options)
+
+
+def deviates(question: Question, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether the leader chose against the advice. Unknown where choice or advice is not told."""
+    choice = question.decision.choice if question.decision else None
+    if choice is None:
+        return None
+    if choice is not Choice.option:
+        return choice is not Choice.recommended
+    chosen = _chosen(question)
+    return None if chosen is None or question.recommended_option is None else chosen != question.recommended_option
+
+
+def recommended_cost(question: Question, reading: Reading, law: Law, as_of: date) -> int | None:
+    """What the recommended option costs, once and over the years named, in whole currency. Unknown unless estimated."""
+    advised = next((each for each in question.options if each.id and each.id == question.recommended_option), None)
+    if advised is None or advised.one_off_cost is None or advised.annual_cost is None:
+        return None
+    years = [year.amount for year in advised.annual_cost]
+    return None if None in years else advised.one_off_cost + sum(amount for amount in years if amount is not None)
+
+
+def _chosen(question: Question) -> str | None:
+    """The id of the option that was chosen."""
+    decision = question.decision
+    if decision is None or decision.choice is None:
+        return None
+    return decision.option_id or (question.recommended_option if decision.choice is Choice.recommended else None)
+
+
+def keeps_the_register(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> bool:
+    """Whether it is the organisation whose register this is, not a board below it."""
+    return organisation.id == reading.organisation.id
+
+
+def findings_with_task(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
+    """The findings that somebody has a task to mend that is not finished, checked or called off."""
+    left = (task for task in reading.all(Task) if task.status in (None, TaskStatus.open, TaskStatus.in_progress))
+    return tuple(sorted({finding for task in left for finding in task.finding_ids}))
+
+
+def taskless_since(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> date:
+    """The day by which a serious fault must have been known for it to be overlong without a task."""
+    return before(as_of, law.period("taskless_grace"))
 
 
 def _in_hand(question: Question, as_of: date) -> bool:
@@ -102,6 +165,7 @@ def _later(day: date | None, as_of: date) -> bool:
 
 
 FACTS: Final = {
-    "question": (work_lacks,),
+    "organisation": (keeps_the_register, findings_with_task, taskless_since),
+    "question": (work_lacks, calls_for_work, deviates, recommended_cost),
     "memo": (findings_decided_before, decisions_left_out),
 }

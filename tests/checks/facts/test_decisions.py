@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.checks.facts.decisions import decisions_left_out, findings_decided_before, not_closed, work_lacks
+from compliance.checks.facts.decisions import (
+    calls_for_work,
+    decisions_left_out,
+    deviates,
+    findings_decided_before,
+    findings_with_task,
+    keeps_the_register,
+    not_closed,
+    recommended_cost,
+    taskless_since,
+    work_lacks,
+)
 from compliance.checks.law import law_on
 from compliance.checks.reading import Reading
 from compliance.checks.sound import Municipality
@@ -148,3 +159,95 @@ def test_work_lacks_what_is_empty_in_the_order_of_the_form():
     goal = Goal(indicator="Brukere", baseline=0, target=0, due=DAY)
     whole = Question(id="QUE-1", name="Innlogging", owner_id="PER-1", deadline=DAY, goal=goal)
     assert work_lacks(whole, None, LAW, DAY) == ()
+
+
+OPTIONS = [{"id": "zero", "is_zero_option": True}, {"id": "all"}, {"id": "some"}]
+
+
+def asked(a_register, fact, day=date(2026, 11, 20), **fields):
+    register = a_register(QUE_1={"options": OPTIONS, "recommended_option": "all", **fields})
+    return fact(register.get("QUE-1"), Reading(register), law_on(day, "NO"), day)
+
+
+@pytest.mark.parametrize(
+    ("decision", "more", "work", "against"),
+    [
+        (None, {}, False, None),
+        ({}, {}, None, None),
+        ({"choice": "recommended"}, {}, True, False),
+        ({"choice": "recommended"}, {"recommended_option": None}, None, False),
+        ({"choice": "recommended", "option_id": "all"}, {"recommended_option": None}, True, False),
+        ({"choice": "recommended"}, {"recommended_option": "zero"}, False, False),
+        ({"choice": "option", "option_id": "zero"}, {}, False, True),
+        ({"choice": "option", "option_id": "some"}, {}, True, True),
+        ({"choice": "option", "option_id": "all"}, {}, True, False),
+        ({"choice": "option"}, {}, None, None),
+        ({"choice": "option", "option_id": "some"}, {"recommended_option": None}, True, None),
+        ({"choice": "postpone"}, {}, False, True),
+        ({"choice": "reject"}, {}, False, True),
+        ({"choice": "recommended"}, {"requires_action": "no"}, False, False),
+        ({"choice": "recommended"}, {"requires_action": "unknown"}, True, False),
+        ({"choice": "recommended", "decided_on": "2026-11-20"}, {}, True, False),
+        ({"choice": "recommended", "decided_on": "2026-11-21"}, {}, False, False),
+    ],
+)
+def test_what_was_decided_says_whether_there_is_work_and_whether_the_advice_was_followed(
+    a_register, decision, more, work, against
+):
+    told = {key: value for key, value in more.items() if value is not None}
+    if "recommended_option" in more and more["recommended_option"] is None:
+        register = a_register(QUE_1={"options": OPTIONS, "decision": decision} if decision is not None else {})
+        day = date(2026, 11, 20)
+        seen = [
+            fact(register.get("QUE-1"), Reading(register), law_on(day, "NO"), day)
+            for fact in (calls_for_work, deviates)
+        ]
+        assert seen == [work, against]
+        return
+    fields = {**told, **({"decision": decision} if decision is not None else {})}
+    assert asked(a_register, calls_for_work, **fields) is work
+    assert asked(a_register, deviates, **fields) is against
+
+
+@pytest.mark.parametrize(
+    ("option", "cost"),
+    [
+        ({"one_off_cost": 10, "annual_cost": [{"year": 2027, "amount": 5}, {"year": 2028, "amount": -2}]}, 13),
+        ({"one_off_cost": 0, "annual_cost": []}, 0),
+        ({"one_off_cost": 10}, None),
+        ({"annual_cost": []}, None),
+        ({"one_off_cost": 10, "annual_cost": [{"year": 2027}]}, None),
+    ],
+)
+def test_the_cost_of_the_advice_is_known_when_every_part_of_it_is(a_register, option, cost):
+    assert (
+        asked(a_register, recommended_cost, options=[{"id": "zero", "one_off_cost": 1}, {"id": "all", **option}])
+        == cost
+    )
+
+
+def test_without_advice_there_is_no_cost_of_it(a_register):
+    register = a_register(QUE_1={"options": [{"one_off_cost": 1, "annual_cost": []}]})
+    assert (
+        recommended_cost(register.get("QUE-1"), Reading(register), law_on(date(2026, 1, 1), "NO"), date(2026, 1, 1))
+        is None
+    )
+
+
+def test_a_fault_is_in_hand_while_a_task_that_names_it_is_left(a_register):
+    states = {
+        "TASK_1": None,
+        "TASK_2": "open",
+        "TASK_3": "in_progress",
+        "TASK_4": "done",
+        "TASK_5": "verified",
+        "TASK_6": "cancelled",
+    }
+    tasks = {id: {"finding_ids": [id], **({"status": status} if status else {})} for id, status in states.items()}
+    register = a_register(ORG_1={}, ORG_2={"parent_id": "ORG-1"}, **tasks)
+    day = date(2026, 3, 31)
+    reading, law = Reading(register), law_on(day, "NO")
+    own, board = register.get("ORG-1"), register.get("ORG-2")
+    assert findings_with_task(own, reading, law, day) == ("TASK_1", "TASK_2", "TASK_3")
+    assert taskless_since(own, reading, law, day) == date(2026, 3, 1)
+    assert [keeps_the_register(each, reading, law, day) for each in (own, board)] == [True, False]
