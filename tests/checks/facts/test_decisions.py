@@ -251,3 +251,71 @@ def test_a_fault_is_in_hand_while_a_task_that_names_it_is_left(a_register):
     assert findings_with_task(own, reading, law, day) == ("TASK_1", "TASK_2", "TASK_3")
     assert taskless_since(own, reading, law, day) == date(2026, 3, 1)
     assert [keeps_the_register(each, reading, law, day) for each in (own, board)] == [True, False]
+
+
+CHECKED = {"status": "verified", "done_on": "2024-02-01", "verified_on": "2024-02-28"}
+REACHED = {"baseline": 1, "target": 3, "measured": 3, "measured_on": "2024-02-01", "due": "2024-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("decision", "fields", "task", "open_still"),
+    [
+        ({"choice": "recommended"}, {}, CHECKED, False),
+        ({"choice": "recommended", "decided_on": "2024-02-29"}, {}, {"status": "open"}, True),
+        ({"choice": "recommended", "decided_on": "2024-03-01"}, {}, {"status": "open"}, False),
+        ({}, {}, {"status": "open"}, False),
+        ({"choice": "reject"}, {}, {"status": "open"}, False),
+        ({"choice": "recommended"}, {"status": "withdrawn"}, {"status": "open"}, False),
+        ({"choice": "postpone"}, {}, CHECKED, True),
+        ({"choice": "recommended"}, {}, {"status": "cancelled"}, False),
+        ({"choice": "recommended"}, {}, {**CHECKED, "done_on": "2024-02-29", "verified_on": "2024-02-29"}, False),
+        ({"choice": "recommended"}, {}, {**CHECKED, "done_on": "2024-03-01"}, True),
+        ({"choice": "recommended"}, {}, {**CHECKED, "verified_on": "2024-03-01"}, True),
+        ({"choice": "recommended"}, {}, {"status": "verified"}, False),
+        ({"choice": "recommended"}, {}, {"status": "done", "done_on": "2024-02-01"}, True),
+        ({"choice": "recommended"}, {"goal": {}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": REACHED}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured": None}}, CHECKED, True),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured_on": "2024-02-29"}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured_on": "2024-03-01"}}, CHECKED, True),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured_on": None}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured": 2}}, CHECKED, True),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured": 2, "due": "2024-02-01"}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured": 2, "due": "2024-02-02"}}, CHECKED, True),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured": 2, "due": None}}, CHECKED, True),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured": 2, "measured_on": None}}, CHECKED, True),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "measured": 4}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "baseline": None, "measured": 4}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "baseline": 3, "measured": 4}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "baseline": 5, "measured": 3}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "baseline": 5, "measured": 2}}, CHECKED, False),
+        ({"choice": "recommended"}, {"goal": {**REACHED, "baseline": 5, "measured": 4}}, CHECKED, True),
+    ],
+)
+def test_a_decision_is_closed_when_its_work_is_checked_and_its_goal_reached_or_measured_in_the_end(
+    a_register, decision, fields, task, open_still
+):
+    fields = {key: value for key, value in fields.items() if key != "goal"} | (
+        {"goal": {key: value for key, value in fields["goal"].items() if value is not None}} if "goal" in fields else {}
+    )
+    register = a_register(QUE_1={"decision": decision, **fields}, TASK_1={"question_id": "QUE-1", **task})
+    assert not_closed(register.get("QUE-1"), Reading(register), DAY) is open_still
+
+
+@pytest.mark.parametrize(
+    ("other", "open_still"), [(CHECKED, False), ({"status": "cancelled"}, False), ({"status": "open"}, True)]
+)
+def test_of_several_tasks_each_that_was_not_called_off_must_be_checked(a_register, other, open_still):
+    register = a_register(
+        QUE_1={"decision": {"choice": "recommended"}, "task_ids": ["TASK-2"]},
+        TASK_1={"question_id": "QUE-1", **CHECKED},
+        TASK_2=other,
+    )
+    assert not_closed(register.get("QUE-1"), Reading(register), DAY) is open_still
+
+
+def test_a_decision_without_tasks_is_open_unless_nobody_needs_to_do_anything(a_register):
+    for answer, open_still in ((None, True), ("yes", True), ("no", False)):
+        told = {"requires_action": answer} if answer else {}
+        register = a_register(QUE_1={"decision": {"choice": "recommended"}, **told})
+        assert not_closed(register.get("QUE-1"), Reading(register), DAY) is open_still
