@@ -85,7 +85,8 @@ class Around:
 
     def through(self, listed: Node) -> Around:
         """As it is inside something that goes through this list; raises `GoesThroughTooOften`."""
-        if any(isinstance(part, Name) and part.name in self.names for part in walk(listed)):
+        read = {part.name for part in walk(listed) if isinstance(part, Name)}
+        if not read or read & self.names:  # written out, or part of what an outer loop goes through
             return self
         lists = (*self.lists, _called_by(listed))
         if len(lists) > MOST_LISTS:

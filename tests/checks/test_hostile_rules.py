@@ -237,13 +237,13 @@ def test_conditions_compare_count_and_join_and_nothing_else():
 OUTSIDE = [
     'open("/etc/passwd") == ""', 'read("/etc/passwd") == ""', 'file("/etc/passwd") == ""', 'include("x") == ""',
     'fetch("http://example.org") == ""', 'http.get("http://example.org") == ""', 'resolve("example.org") == ""',
-    'now() > today', 'date.today() > today', 'time() > 1', 'timestamp(today) > timestamp(today)', 'random() > 1',
+    "now() > today", "date.today() > today", "time() > 1", "timestamp(today) > timestamp(today)", "random() > 1",
     'env("HOME") == ""', 'getenv("HOME") == ""', 'exec("id") == ""', 'system("id") == 0', 'spawn("id") == 0',
-    'eval("true")', 'import("os") == 1', '__import__("os") == 1', 'print("x") == 1', "exit(1)", 'sleep(1000) == 1',
+    'eval("true")', 'import("os") == 1', '__import__("os") == 1', 'print("x") == 1', "exit(1)", "sleep(1000) == 1",
     'organisation.name.matches("(a+)+$")', 'organisation.name.format([1]) == ""', 'string(today) == ""',
     'bytes(organisation.name) == b""', 'duration("1s") == duration("1s")', "type(today) == string",
     "dyn(today) == 1", "google.protobuf.Timestamp{seconds: 1} == today", "google.protobuf.Any{} == today",
-    'organisation.__class__ == ""', "organisation.name.__class__ == today", '[1][0] == 1', "optional.of(1) == 1",
+    'organisation.__class__ == ""', "organisation.name.__class__ == today", "[1][0] == 1", "optional.of(1) == 1",
 ]  # fmt: skip
 
 
