@@ -33,6 +33,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Shown = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$", max_length=40)]
+TOPIC: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FILE_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
 
@@ -178,6 +179,8 @@ def rule_in(sheet: Sheet, topic: str = "") -> Rule | tuple[MalformedChecklist, .
     Faults in the conditions show only where the fields themselves are in order.
     """
     faults = [] if FILE_NAME.fullmatch(Path(sheet.file).name) else [sheet.fault((), _NAMED)]
+    if topic and not TOPIC.fullmatch(topic):
+        faults.append(sheet.fault((), "the folder is named after its topic in small letters and hyphens"))
     said = _read(sheet)
     rule: Rule | None = None
     if isinstance(said, RuleFile):
