@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from compliance.checks.engine import Verdict, findings_of, judge, verdicts_of
 from compliance.checks.finding import Finding, Result, Severity
-from compliance.checks.law import law_on
+from compliance.checks.law import Law, law_on
 from compliance.checks.reading import View
 from compliance.checks.rule import Example, Rule
 from compliance.checks.sound import Sound
@@ -68,12 +69,33 @@ def run_examples(rule: Rule, sound: Sound, rules: Iterable[Rule] = ()) -> tuple[
 
 def run_example(rule: Rule, example: Example, sound: Sound, rules: Sequence[Rule] = ()) -> Outcome:
     """Run one example; raises `UnfitPatch`."""
+    return setting_of(rule, example, sound, rules).outcome(rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The patched municipality of one example, ready for a rule and for its variants."""
+
+    example: Example
+    view: View
+    law: Law
+    as_of: date
+    first: tuple[Finding, ...]
+    """The findings that a rule on the memo sees."""
+
+    def outcome(self, rule: Rule) -> Outcome:
+        """What the rule says here."""
+        said = verdicts_of(self.view, rule, self.law, self.as_of, self.first)
+        return Outcome(self.example, overall(said), findings_of(self.view, rule, self.law, self.as_of, self.first))
+
+
+def setting_of(rule: Rule, example: Example, sound: Sound, rules: Sequence[Rule] = ()) -> Setting:
+    """What an example of this rule is judged in; raises `UnfitPatch`."""
     view = sound.patched(example.patch)
     as_of = example.as_of or sound.as_of
     law = law_on(as_of, view.organisation.country)
     first: tuple[Finding, ...] = judge(view, rules, law, as_of) if rule.said.stage == "memo" else ()
-    said = verdicts_of(view, rule, law, as_of, first)
-    return Outcome(example, overall(said), findings_of(view, rule, law, as_of, first))
+    return Setting(example, view, law, as_of, first)
 
 
 def result_on(rule: Rule, view: View, sound: Sound) -> Result:

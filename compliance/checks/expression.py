@@ -133,10 +133,10 @@ class Language:
     def __init__(self, names: frozenset[str]) -> None:
         self._environment = cel.NewEnv(variables=dict.fromkeys(names, cel.Type.DYN))
 
-    def expression(self, source: str) -> Expression:
+    def expression(self, source: str, *, longest: int = LONGEST) -> Expression:
         """Compile; raise `NotAnExpression` where the text is none, or uses a name that is not declared."""
-        if len(source) > LONGEST:
-            raise NotAnExpression(reason=f"it has {len(source)} characters; {LONGEST} is the most")
+        if len(source) > longest:
+            raise NotAnExpression(reason=f"it has {len(source)} characters; {longest} is the most")
         if _HALF.search(source):
             raise NotAnExpression(reason="it holds half a character")
         try:
