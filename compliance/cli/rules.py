@@ -65,8 +65,9 @@ def _tell(found: Linted) -> None:
         for remark in remarks:
             answer(folded(f"  {_line(remark)}"))
     _ = words()
-    said = _.plural("{n} file: {faults} faults, {advice} pieces of advice.",
-                    "{n} files: {faults} faults, {advice} pieces of advice.", found.files)  # fmt: skip
+    said = _.plural(
+        "{n} file. Faults: {faults}. Advice: {advice}.", "{n} files. Faults: {faults}. Advice: {advice}.", found.files
+    )
     faults, advice = (len(found.of(weight)) for weight in (Weight.fault, Weight.advice))
     answer(said.format(n=found.files, faults=faults, advice=advice))
 
