@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,17 +20,20 @@ from compliance.checks.expression import Expression, Language, NotAnExpression
 from compliance.checks.faults import Fault
 from compliance.checks.finding import Area, Decides, Result, Severity
 from compliance.checks.law import Reference, in_force
-from compliance.checks.loading import Sheet
+from compliance.checks.loading import MalformedChecklist, Sheet, Steps
 from compliance.checks.sight import ROOTS, names_seen
 from compliance.checks.subjects import JUDGED, JudgedKind
-from compliance.checks.wellformed import condition, shape, silences
+from compliance.checks.syntax import Node
+from compliance.checks.wellformed import Scope, condition, shape, silences
 from compliance.model.decision import Theme
 
 LANGUAGE: Final = Language(ROOTS)
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Shown = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$", max_length=40)]
+TOPIC: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FILE_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
 
@@ -82,7 +86,7 @@ class RuleFile(Part):
     applies_when: Source | None = None
     gap_when: Source
     absence_is_fine: tuple[str, ...] = ()
-    shows: dict[str, Source] = Field(default_factory=dict)
+    shows: dict[Shown, Source] = Field(default_factory=dict)
     also: tuple[Code, ...] = ()
     note: Words | None = None
     examples: tuple[Example, ...] = ()
@@ -110,11 +114,15 @@ def _contradictions(said: RuleFile) -> Iterator[tuple[str, str]]:
 def _astray(text: str, shown: Mapping[str, str]) -> Iterator[str]:
     """What stands in braces in a text but is not shown."""
     try:
-        named = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+        named = [(name, how, turned) for _, name, how, turned in string.Formatter().parse(text) if name is not None]
     except ValueError:
         yield "a brace stands alone"
         return
-    yield from (f"{{{name}}} is not among shows" for name in named if name not in shown)
+    for name, how, turned in named:
+        if name not in shown:
+            yield f"{{{name}}} is not among shows" if name else "the braces are empty"
+        elif how or turned:  # {name:>999999999} would write as many blanks
+            yield f"only a name stands in braces: {{{name}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +169,39 @@ class Rule:
 
 def rule_of(sheet: Sheet, topic: str = "") -> Rule:
     """The rule a file holds; raises `MalformedChecklist` with file, line and reason."""
-    if not FILE_NAME.fullmatch(Path(sheet.file).name):
-        raise sheet.fault(
-            (), "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml"
-        )
+    read = rule_in(sheet, topic)
+    if isinstance(read, Rule):
+        return read
+    raise read[0]
+
+
+def rule_in(sheet: Sheet, topic: str = "") -> Rule | tuple[MalformedChecklist, ...]:
+    """The rule a file holds, or everything that is wrong with it: at least one fault, in the order of lines.
+
+    Faults in the conditions show only where the fields themselves are in order.
+    """
+    faults = [] if FILE_NAME.fullmatch(Path(sheet.file).name) else [sheet.fault((), _NAMED)]
+    if topic and not TOPIC.fullmatch(topic):
+        faults.append(sheet.fault((), "the folder is named after its topic in small letters and hyphens"))
     said = _read(sheet)
+    rule: Rule | None = None
+    if isinstance(said, RuleFile):
+        compiling = _Compiling(sheet, said)
+        rule = _compiled(compiling, topic)
+        faults += compiling.faults
+    else:
+        faults += said
+    if rule is None or faults:
+        return tuple(sorted(faults, key=lambda fault: fault.place_of_fault.row))
+    return rule
+
+
+_NAMED: Final = "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml"
+
+
+def _compiled(compiled: _Compiling, topic: str) -> Rule:
+    sheet, said = compiled.sheet, compiled.said
     kind = JUDGED[said.judges]
-    compiled = _Compiling(sheet, said)
     return Rule(
         said=said,
         file=sheet.file,
@@ -183,23 +217,35 @@ def rule_of(sheet: Sheet, topic: str = "") -> Rule:
     )
 
 
-def _read(sheet: Sheet) -> RuleFile:
+def _read(sheet: Sheet) -> RuleFile | tuple[MalformedChecklist, ...]:
     if not isinstance(sheet.data, dict):
-        raise sheet.fault((), "a rule is a map of fields")
+        return (sheet.fault((), "a rule is a map of fields"),)
     try:
         said = RuleFile.model_validate(sheet.data)
     except ValidationError as error:
-        steps, reason = max(map(_told, error.errors(include_url=False)), key=lambda told: len(told[0]))
-        raise sheet.fault(steps, reason) from None
-    for field, reason in _contradictions(said):
-        raise sheet.fault((field,), reason)
-    return said
+        told = _deepest(map(_told, error.errors(include_url=False)))
+        return tuple(sheet.fault(steps, reason) for steps, reason in told.items())
+    return tuple(sheet.fault((field,), reason) for field, reason in _contradictions(said)) or said
 
 
-def _told(error: ErrorDetails) -> tuple[tuple[str | int, ...], str]:
+def _deepest(told: Iterable[tuple[Steps, str]]) -> dict[Steps, str]:
+    """One reason for each place: where a field may hold this or that, what is wrong inside says more than neither."""
+    found: dict[Steps, str] = {}
+    for steps, reason in sorted(told, key=lambda each: -len(each[0])):
+        if not steps or not any(other[: len(steps)] == steps for other in found):
+            found[steps] = reason
+    return found
+
+
+def _told(error: ErrorDetails) -> tuple[Steps, str]:
     """Where in the file an error is, without the model's own words for its alternatives, and what it says."""
-    steps = tuple(step for step in error["loc"] if isinstance(step, int) or step in _KEYS)
-    return steps, error["msg"][:1].lower() + error["msg"][1:400]
+    *around, last = error["loc"]
+    steps = tuple(step for step in around if isinstance(step, int) or step in _KEYS)
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(str(last), _KEYS, n=1)
+        return (*steps, last), "there is no such field" + (f"; perhaps “{near[0]}”" if near else "")
+    told = error["msg"][:1].lower() + error["msg"][1:400]
+    return (*steps, last) if isinstance(last, int) or last in _KEYS else steps, told
 
 
 _KEYS: Final = frozenset(
@@ -211,37 +257,30 @@ _KEYS: Final = frozenset(
 
 
 class _Compiling:
-    """Compiles the expressions of one file and points at the line where one is wrong."""
+    """Compiles the expressions of one file, and gathers what is wrong with each."""
 
     def __init__(self, sheet: Sheet, said: RuleFile) -> None:
         self.sheet = sheet
         self.said = said
+        self.faults: list[MalformedChecklist] = []
         self.scope = names_seen(said.judges, said.stage)
 
-    def condition(self, steps: tuple[str | int, ...], source: str) -> Expression:
-        compiled = self._compiled(steps, source)
-        try:
-            condition(compiled.tree, self.scope)
-        except Fault as fault:
-            raise self.sheet.fault(steps, str(fault)) from None
-        return compiled
+    def condition(self, steps: Steps, source: str) -> Expression:
+        return self._compiled(steps, source, condition)
 
-    def value(self, steps: tuple[str | int, ...], source: str) -> Expression:
-        compiled = self._compiled(steps, source)
-        try:
-            shape(compiled.tree, self.scope)
-        except Fault as fault:
-            raise self.sheet.fault(steps, str(fault)) from None
-        return compiled
+    def value(self, steps: Steps, source: str) -> Expression:
+        return self._compiled(steps, source, shape)
 
     def gap(self) -> Expression:
         compiled = self.condition(("gap_when",), self.said.gap_when)
+        if self.faults:
+            return compiled
         favouring = set(silences(compiled.tree))
         if undeclared := sorted(favouring - set(self.said.absence_is_fine)):
             reason = f"where {undeclared[0]} is not recorded, this would pass as in order; ask has({undeclared[0]}) in"
-            raise self.sheet.fault(("gap_when",), f"{reason} applies_when, or list it under absence_is_fine")
+            self._refuse(("gap_when",), f"{reason} applies_when, or list it under absence_is_fine")
         if needless := sorted(set(self.said.absence_is_fine) - favouring):
-            raise self.sheet.fault(("absence_is_fine",), f"the condition does not ask has({needless[0]})")
+            self._refuse(("absence_is_fine",), f"the condition does not ask has({needless[0]})")
         return compiled
 
     def grades(self) -> tuple[tuple[Expression | None, Severity], ...]:
@@ -250,11 +289,21 @@ class _Compiling:
             for at, grade in enumerate(self.said.grades)
         )
 
-    def _compiled(self, steps: tuple[str | int, ...], source: str) -> Expression:
+    def _compiled(self, steps: Steps, source: str, check: Callable[[Node, Scope], object]) -> Expression:
+        """The expression, or one that stands in its place until the faults are told."""
         try:
-            return _expression(source)
+            compiled = _expression(source)
+            check(compiled.tree, self.scope)
         except NotAnExpression as fault:
-            raise self.sheet.fault(steps, fault.facts["reason"]) from None
+            self._refuse(steps, fault.facts["reason"])
+        except Fault as fault:
+            self._refuse(steps, str(fault))
+        else:
+            return compiled
+        return _expression("true")
+
+    def _refuse(self, steps: Steps, reason: str) -> None:
+        self.faults.append(self.sheet.fault(steps, reason))
 
 
 @lru_cache(maxsize=4096)

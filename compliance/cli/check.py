@@ -100,9 +100,9 @@ def _suggest(judged: Material) -> None:
 def _explain(call: Call, view: View, id: str) -> None:
     from compliance.checks.engine import judge, verdicts
     from compliance.checks.law import law_on
-    from compliance.checks.rulebook import read_rulebook
+    from compliance.checks.rulebook import rulebook_of
 
-    record, rules = view.record(id), read_rulebook()
+    record, rules = view.record(id), rulebook_of(view)
     law = law_on(call.as_of, view.organisation.country)
     said = sorted(verdicts(view, rules, law, call.as_of, id), key=lambda verdict: RESULTS.index(verdict.result))
     if call.json:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compliance.checks.finding import Finding
     from compliance.checks.law import Reference
     from compliance.checks.rule import Rule
+    from compliance.checks.rulebook import Rulebook
 
 FINDING_ID: Final = re.compile(r"F-[0-9a-f]{12}")
 SOURCE_LANGUAGE: Final = "nb"
@@ -38,10 +39,7 @@ def command(call: Call, what: str) -> None:
     The rule whole, in words: what it says, why it matters, what to do, the law it rests on, when it holds, and its
     examples with what the rule says of each. A finding needs the register it stands in.
     """
-    from compliance.checks.rulebook import read_rulebook
-
-    book = read_rulebook()
-    found = _finding(call, what) if FINDING_ID.fullmatch(what) else None
+    book, found = _found(call, what) if FINDING_ID.fullmatch(what) else (_rulebook(call, what), None)
     rule = book.named(found.rule if found else what)
     outcomes = _outcomes(rule, book.rules)
     if call.json:
@@ -54,14 +52,28 @@ def command(call: Call, what: str) -> None:
     suggest(f"compliance check --why {found.subject}" if found else "compliance check")
 
 
-def _finding(call: Call, id: str) -> Finding:
+def _rulebook(call: Call, code: str) -> Rulebook:
+    """The shipped rules; where they do not have the code, those of the register, if there is one."""
+    from compliance.checks.rulebook import UnknownRule, read_rulebook, rulebook_of
+
+    shipped = read_rulebook()
+    try:
+        shipped.named(code)
+    except UnknownRule:
+        if call.names_register:
+            with opened(call) as register:
+                return rulebook_of(seen(call, register))
+    return shipped
+
+
+def _found(call: Call, id: str) -> tuple[Rulebook, Finding]:
     from compliance.memo.material import material
 
     with opened(call) as register:
         judged = material(seen(call, register), call.as_of, language=call.language)
     if id not in judged.by_id:
         raise NoSuchFinding(id=id, day=call.as_of.isoformat(), entry=judged.view.entry)
-    return judged.by_id[id]
+    return judged.rulebook, judged.by_id[id]
 
 
 def _outcomes(rule: Rule, rules: Sequence[Rule]) -> tuple[Outcome, ...]:

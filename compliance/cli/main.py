@@ -53,6 +53,7 @@ VERBS: Final[dict[str, Entry]] = {
     "retire": Entry("compliance.cli.retire", "Take a record out of use; its history stays.", OFFICER),
     "check": Entry("compliance.cli.check", "Judge the register and list what is wrong.", OFFICER),
     "explain": Entry("compliance.cli.explain", "Explain a rule or a finding.", OFFICER),
+    "rules": Entry("compliance.cli.rules", "Examine rules of your own before they judge.", OFFICER),
     "questions": Entry("compliance.cli.questions", "Draft the questions the leader must decide.", OFFICER),
     "erase-person": Entry("compliance.cli.erase_person", "Remove a person's name from the register.", OFFICER),
     "memo": Entry("compliance.cli.memo", "Write the decision memo as PDF.", LEADER),

@@ -14,7 +14,7 @@ from compliance.checks.finding import Decides, Finding, Result, Severity, counts
 from compliance.checks.law import Law, law_on
 from compliance.checks.reading import Reading
 from compliance.checks.rule import Rule
-from compliance.checks.rulebook import Rulebook, read_rulebook
+from compliance.checks.rulebook import Rulebook, rulebook_of
 from compliance.followup.first_seen import first_seen_in
 from compliance.language.catalogues import gettext_for
 from compliance.model.decision import Memo, Question, Theme
@@ -78,9 +78,10 @@ class Material:
 def material(view: View, as_of: date, *, language: str | None = None, rulebook: Rulebook | None = None) -> Material:
     """Judge the register and gather what a memo is composed from.
 
-    The language is the organisation's unless given. Raises what reading and judging rules raises.
+    The language is the organisation's unless given, and the rules are those of the register. Raises what reading and
+    judging rules raises.
     """
-    rules = read_rulebook() if rulebook is None else rulebook
+    rules = rulebook_of(view) if rulebook is None else rulebook
     organisation = view.organisation
     spoken = language or organisation.language or SOURCE_LANGUAGE
     law = law_on(as_of, organisation.country)
