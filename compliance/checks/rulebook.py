@@ -10,6 +10,7 @@ from typing import Final
 
 from compliance.canonical import canonical, digest
 from compliance.checks.loading import MalformedChecklist, read_sheet
+from compliance.checks.questionnaire import questionnaire_files
 from compliance.checks.rule import Rule, rule_of
 from compliance.errors import ComplianceError
 from compliance.resources import folder
@@ -29,7 +30,7 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file and of the parameters."""
+    """SHA-256 over the bytes of every rule file, of the parameters, and of the checklists whose answers are judged."""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -65,8 +66,8 @@ def read_rulebook(*folders: Path) -> Rulebook:
                 )
             rules[rule.code] = rule
             prints[rule.code] = hashlib.sha256(path.read_bytes()).hexdigest()
-    parameters = folder("checklists") / "parameters.yaml"
-    prints["parameters"] = hashlib.sha256(parameters.read_bytes()).hexdigest()
+    for path in (folder("checklists") / "parameters.yaml", *questionnaire_files()):
+        prints[path.stem] = hashlib.sha256(path.read_bytes()).hexdigest()
     return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)))
 
 
