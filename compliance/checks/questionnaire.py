@@ -43,6 +43,7 @@ Question = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^
 
 _REPLY: Final = Code(frozenset(reply.value for reply in Reply) - {UNKNOWN})
 _KEY_MARK: Final = "[key]"
+_TAKEN: Final = frozenset({"null", "true", "false", "in", "yes", "no", "on", "off", "y", "n"})
 
 
 class UnknownChecklist(ComplianceError):
@@ -182,6 +183,8 @@ def _contradictions(said: QuestionnaireFile) -> Iterator[tuple[tuple[str | int, 
         if kind not in KINDS:
             yield ("about", at), f"“{kind}” is none of: {', '.join(KINDS)}"
     for id, item in said.questions.items():
+        if id in _TAKEN:
+            yield ("questions", id), f"“{id}” means something of its own in YAML or in conditions; choose another word"
         if item.role is None and item.who is None:
             yield ("questions", id), "it does not say who should answer; name a role, or say it under who"
 
