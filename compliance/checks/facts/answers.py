@@ -46,9 +46,7 @@ def unmended_answers(answers: ChecklistAnswers, reading: Reading, law: Law, as_o
     standings = _standings(answers, reading, as_of)
     if standings is None:
         return None
-    return tuple(
-        each.item.id for each in standings if each.lacking and not _at_work(each.given, reading, law, as_of)
-    )
+    return tuple(each.item.id for each in standings if each.lacking and not _at_work(each.given, reading, law, as_of))
 
 
 def unexplained_answers(answers: ChecklistAnswers, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
