@@ -170,7 +170,9 @@ def _written(sheet: Sheet) -> QuestionnaireFile:
     try:
         said = QuestionnaireFile.model_validate(sheet.data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        errors = error.errors(include_url=False)
+        # A mistyped key is told before what is then missing: it is the one to mend.
+        first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
         steps = tuple(step for step in first["loc"] if step != _KEY_MARK)
         raise sheet.fault(steps, first["msg"][:1].lower() + first["msg"][1:400]) from None
     for steps, reason in _contradictions(said):

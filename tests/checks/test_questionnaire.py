@@ -63,7 +63,7 @@ def test_a_checklist_is_read_with_its_questions_in_order():
         ("  second:", "  Second:", 13, "pattern"),
         ("  second:", "  null:", 13, "choose another word"),
         ("  second:", "  first:", 13, "stands twice"),
-        ("    evidence: Et notat.", "    evidens: Et notat.", 17, "evidens"),
+        ("    evidence: Et notat.", "    evidens: Et notat.", 17, "not permitted"),
         ("answers.first ==", "answers.second ==", 20, "no field “second”"),
         ("answers.first ==", "answers.frist ==", 20, "perhaps “first”"),
         ('== "yes"', '== "maybe"', 20, "“maybe” is none of"),

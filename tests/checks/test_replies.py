@@ -84,10 +84,22 @@ def test_what_cannot_be_set_is_refused(setting, refusal):
     ("text", "name"),
     [
         ("avtale: ja\nutgang: {reply: i, reason: Egen drift, evidence_ids: [EVI-1], on: 2026-05-01}\n", "a.yaml"),
-        ("answers:\n  avtale: yes\n  utgang: {reply: not_applicable, reason: Egen drift, evidence_ids: EVI-1, on: 01.05.2026}\n", "a.yml"),
-        ('{"avtale": "yes", "utgang": {"reply": "x", "reason": "Egen drift", "evidence_ids": ["EVI-1"], "on": "2026-05-01"}}', "a.json"),
+        (
+            (
+                "answers:\n  avtale: yes\n  utgang:\n    reply: not_applicable\n    reason: Egen drift\n"
+                "    evidence_ids: EVI-1\n    on: 01.05.2026\n"
+            ),
+            "a.yml",
+        ),
+        (
+            (
+                '{"avtale": "yes", "utgang": {"reply": "x", "reason": "Egen drift", "evidence_ids": ["EVI-1"],'
+                ' "on": "2026-05-01"}}'
+            ),
+            "a.json",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_file_may_say_a_word_or_the_whole_answer(text, name):
     found = in_file(text, name)
     assert found["avtale"].reply is Reply.yes and found["avtale"].on == date(2026, 11, 20)
