@@ -4,12 +4,15 @@ import re
 from itertools import pairwise
 
 import pytest
+import yaml
 
 from compliance.checks.questionnaire import questionnaire_files, read_questionnaires
 from compliance.checks.rulebook import read_rulebook
 from compliance.checks.sound import read_sound
 from compliance.language.readability import lix, word_count
+from compliance.language.sources import CHECKLIST_FIELDS, content_messages
 from compliance.model.kinds import kind_of
+from compliance.resources import folder
 
 HELD = read_questionnaires()
 BY_CODE = {"argvalues": HELD.values(), "ids": list(HELD)}
@@ -79,6 +82,20 @@ def test_the_screening_asks_for_each_of_the_nine_marks_and_counts_them():
 def test_the_review_of_the_leadership_covers_every_input_of_the_standard():
     cited = " ".join(each.provision for item in HELD["MANAGEMENT-REVIEW"].items for each in item.said.citations)
     assert all(f"9.3.2 {letter})" in cited for letter in "abcdefg") and "9.3.3" in cited
+
+
+@pytest.mark.parametrize("questionnaire", **BY_CODE)
+def test_every_word_for_people_can_be_translated_where_it_is_looked_up(questionnaire):
+    path = folder("checklists") / "questionnaires" / questionnaire.file
+    found = content_messages(yaml.safe_load(path.read_text("utf-8")), path.name, CHECKLIST_FIELDS)
+    held = {(message.context, message.forms[0].strip()) for message in found}
+    said, code = questionnaire.said, questionnaire.code
+    wanted = {(f"{code}.{field}", getattr(said, field)) for field in ("title", "purpose", "why")}
+    for item in questionnaire.items:
+        for field in ("question", "guidance", "who", "evidence"):
+            if text := getattr(item.said, field):
+                wanted.add((f"{code}.questions.{item.id}.{field}", text))
+    assert wanted <= held
 
 
 def test_the_sound_municipality_has_answered_every_checklist_about_a_record_of_the_right_kind():
