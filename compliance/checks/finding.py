@@ -54,7 +54,7 @@ class Area(StrEnum):
 
 FAMILIES: Final = (
     *("LEGAL", "ART9", "ART10", "CONS", "INFO", "RET", "DPIA", "AI", "XFER", "PROC", "INC", "NIS2", "RISK", "SEC"),
-    *("CTRL", "GOV", "ORG", "ROPA", "RIGHT", "CAM", "EMP", "NID", "PUB", "WEB", "SOD", "ACT", "DEC", "MEMO"),
+    *("CTRL", "GOV", "ORG", "ROPA", "RIGHT", "CAM", "EMP", "NID", "PUB", "WEB", "SOD", "ACT", "DEC", "MEMO", "CHK"),
 )
 """The order of families in a report (guide B.0)."""
 

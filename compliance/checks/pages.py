@@ -52,11 +52,12 @@ RESULTS: Final[Mapping[Result, str]] = MappingProxyType(
 def fresh_pages(rules: Iterable[Rule]) -> Mapping[str, str]:
     """The text of every page by file name."""
     every = tuple(rules)
-    pages = {f"{rule.code}.md": _joined(_page(rule)) for rule in every}
-    return {"index.md": _joined(_index(every)), **pages}
+    pages = {f"{rule.code}.md": joined(_page(rule)) for rule in every}
+    return {"index.md": joined(_index(every)), **pages}
 
 
-def _joined(lines: Iterable[str]) -> str:
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a page as its text."""
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -66,7 +67,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from (f"{AREAS[said.area]} · {_severity(rule)} · avgjøres av {DECIDES[said.decides]}", "")
     yield from ("## Hvorfor det betyr noe", "", said.why, "")
     yield from ("## Hva som må gjøres", "", said.remedy, "")
-    yield from ("## Lov og kilder", "", *(f"- {_cited(each)}" for each in said.citations), "")
+    yield from ("## Lov og kilder", "", *(f"- {cited(each)}" for each in said.citations), "")
     yield from ("## Når regelen gjelder", "", *_scope(rule), "")
     yield from ("## Når den finner en mangel", "", *_code(said.gap_when), "")
     if said.undetermined:
@@ -83,7 +84,8 @@ def _severity(rule: Rule) -> str:
     return "; ".join([*graded, f"ellers {last}" if graded else last])
 
 
-def _cited(reference: Reference) -> str:
+def cited(reference: Reference) -> str:
+    """A citation as a page shows it, marked where nobody has vouched for it."""
     where = reference.jurisdiction or "ikke bindende"
     dated = [f"fra {reference.since}" if reference.since else "", f"til {reference.until}" if reference.until else ""]
     marks = ", ".join(filter(None, (where, *dated, "" if reference.verified else f"**{TO_CONFIRM}**")))
@@ -157,7 +159,11 @@ def _listed(rules: tuple[Rule, ...], keys: Callable[[Rule], tuple[str, ...]]) ->
 
 def main(arguments: list[str], folder: Path = FOLDER) -> int:
     """Write what is not fresh, or with `--check` name it; 1 where `--check` found something."""
-    pages, checking = fresh_pages(read_rulebook()), "--check" in arguments
+    return renew(fresh_pages(read_rulebook()), folder, checking="--check" in arguments)
+
+
+def renew(pages: Mapping[str, str], folder: Path, *, checking: bool) -> int:
+    """Write the pages of a folder that are not fresh and take away those left over, or only name them."""
     stale = [name for name, text in pages.items() if _read(folder / name) != text]
     gone = [path for path in sorted(folder.glob("*.md")) if path.name not in pages]
     if not checking:
@@ -167,7 +173,7 @@ def main(arguments: list[str], folder: Path = FOLDER) -> int:
         for path in gone:
             path.unlink()
     for name in (*stale, *(path.name for path in gone)):
-        sys.stderr.write(f"docs/reference/rules/{name}: {'not fresh' if checking else 'renewed'}\n")
+        sys.stderr.write(f"docs/reference/{folder.name}/{name}: {'not fresh' if checking else 'renewed'}\n")
     return 1 if checking and (stale or gone) else 0
 
 

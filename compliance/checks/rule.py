@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from compliance.checks.expression import Expression, Language, NotAnExpression
@@ -25,22 +24,10 @@ from compliance.checks.sight import ROOTS, names_seen
 from compliance.checks.subjects import JUDGED, JudgedKind
 from compliance.checks.syntax import Node
 from compliance.checks.wellformed import Scope, condition, shape, silences
+from compliance.checks.written import FILE_NAME, TOPIC, Code, Part, Shown, Source, Words
 from compliance.model.decision import Theme
 
 LANGUAGE: Final = Language(ROOTS)
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Shown = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$", max_length=40)]
-TOPIC: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-FILE_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
-
-
-class Part(BaseModel):
-    """A part of a rule file; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Graded(Part):

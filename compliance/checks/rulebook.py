@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from compliance.canonical import canonical, digest
 from compliance.checks.loading import MalformedChecklist, read_bounded, sheet_of
+from compliance.checks.questionnaire import questionnaire_files
 from compliance.checks.rule import Rule, rule_of
 from compliance.errors import ComplianceError
 from compliance.register.view import View
@@ -37,7 +38,7 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file, own ones too, and of the parameters."""
+    """SHA-256 over the bytes of every rule file, own ones too, the parameters, and the checklists that are answered."""
     own: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The files of the municipality's own rules as they lie on the disk, by topic and name."""
 
@@ -111,8 +112,8 @@ def _rulebook(files: Iterable[_File], own: Mapping[str, bytes] = MappingProxyTyp
             )
         rules[rule.code] = rule
         prints[rule.code] = hashlib.sha256(file.data).hexdigest()
-    parameters = folder("checklists") / "parameters.yaml"
-    prints["parameters"] = hashlib.sha256(parameters.read_bytes()).hexdigest()
+    for path in (folder("checklists") / "parameters.yaml", *questionnaire_files()):
+        prints[path.stem] = hashlib.sha256(path.read_bytes()).hexdigest()
     return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)), own)
 
 

@@ -67,6 +67,7 @@ _STANDING: Final = MappingProxyType(
         "activity": '!has(activity.status) || activity.status != "ended"',
         "engagement": '!has(engagement.status) || engagement.status == "active"',
         "system": '!has(system.status) || system.status != "retired"',
+        "checklist_answers": "!has(facts.subject_in_use) || facts.subject_in_use",
     }
 )
 

@@ -50,6 +50,7 @@ VERBS: Final[dict[str, Entry]] = {
     "show": Entry("compliance.cli.show", "Show one record whole.", OFFICER),
     "history": Entry("compliance.cli.history", "Show who changed a record, when and why.", OFFICER),
     "edit": Entry("compliance.cli.edit", "Change fields of one record.", OFFICER),
+    "answer": Entry("compliance.cli.answer", "Answer a checklist about one record.", OFFICER),
     "retire": Entry("compliance.cli.retire", "Take a record out of use; its history stays.", OFFICER),
     "check": Entry("compliance.cli.check", "Judge the register and list what is wrong.", OFFICER),
     "explain": Entry("compliance.cli.explain", "Explain a rule or a finding.", OFFICER),

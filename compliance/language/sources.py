@@ -18,7 +18,10 @@ from compliance.language.catalogues import content_context
 from compliance.language.labels import model_messages
 
 CHECKLIST_FIELDS: Final = frozenset(
-    {"statement", "undetermined", "why", "remedy", "note", "sentence", "meaning", "title"}
+    {
+        *("statement", "undetermined", "why", "remedy", "note", "sentence", "meaning", "title"),
+        *("purpose", "question", "guidance", "who", "evidence"),
+    }
 )
 """The keys under which a checklist holds words for people."""
 

@@ -12,13 +12,13 @@ from compliance.model.values import (
     ControlId,
     Count,
     Document,
-    DocumentId,
     EvidenceId,
     Grade5,
     LegalRef,
     Line,
     Period,
     PersonId,
+    RecordId,
     Sha256,
     SignOffId,
     SystemId,
@@ -206,7 +206,7 @@ class Risk(Document):
     description: Text | None = told("Cause, event, consequence", "What may happen, why, and what follows.")
     perspective: Perspective | None = told("Whose risk", "The organisation's or people's.")
     area: RiskArea | None = told("Area", "What is at stake.")
-    object_ids: tuple[DocumentId, ...] = many("About", "The records it concerns.")
+    object_ids: tuple[RecordId, ...] = many("About", "The records it concerns.")
     inherent: Assessment | None = told("Before measures", "Assessment without measures.")
     residual: Assessment | None = told("After measures", "Assessment with measures in place.")
     acceptable_level: RiskLevel | None = told("Limit", "Highest level the leader has accepted for the area.")

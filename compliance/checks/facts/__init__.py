@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from compliance.checks.facts import (
+    answers,
     archive,
     bases,
     contracts,
@@ -63,6 +64,7 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
 
 
 _TOPICS: Final[tuple[Any, ...]] = (
+    answers.FACTS,
     archive.FACTS,
     bases.FACTS,
     contracts.FACTS,
