@@ -105,5 +105,5 @@ def test_a_document_taken_away_takes_with_it_what_checklists_answered_about_it()
         sound.patched({"SYS-2": None})
     without = {f"ACT-{n}": None for n in range(1, 7)} | {"SYS-1": {"link_ids": []}, "RISK-1": {"object_ids": []}}
     others = {"ENG-1": {"activity_ids": []}, "CTL-1": {"activity_ids": []}, "SYS-2": None}
-    left = sound.patched(without | others)
+    left = sound.patched(without | others | {"DPIA-1": {"activity_ids": []}})
     assert not set(about) & {each.id for each in left.of("checklist_answers")}
