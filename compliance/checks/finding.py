@@ -160,6 +160,11 @@ def gravest(severities: Iterable[Severity]) -> Severity:
     return min(severities, key=_SEVERITIES.index)
 
 
+def mildest(severities: Iterable[Severity]) -> Severity:
+    """The mildest of some."""
+    return max(severities, key=_SEVERITIES.index)
+
+
 def _place_in_report(finding: Finding) -> tuple[Any, ...]:
     group = family(finding.rule)
     rank = FAMILIES.index(group) if group in FAMILIES else len(FAMILIES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from compliance.checks.faults import Fault
 from compliance.checks.finding import Area, Decides, Result, Severity
 from compliance.checks.law import Reference, in_force
 from compliance.checks.loading import Sheet
+from compliance.checks.packs import National, Packs, said_of
 from compliance.checks.sight import ROOTS, names_seen
 from compliance.checks.subjects import JUDGED, JudgedKind
 from compliance.checks.wellformed import condition, shape, silences
@@ -101,8 +102,8 @@ def _contradictions(said: RuleFile) -> Iterator[tuple[str, str]]:
         yield "silence", "only what the leader decides can wait in the line first"
     if not said.grades or said.grades[-1].when or not all(grade.when for grade in said.grades[:-1]):
         yield "severity", "every entry but the last has a when, and the last has none"
-    for field in ("statement", "undetermined", "remedy"):
-        yield from ((field, reason) for reason in _astray(getattr(said, field) or "", said.shows))
+    for text in ("statement", "undetermined", "remedy"):
+        yield from ((text, reason) for reason in _astray(getattr(said, text) or "", said.shows))
 
 
 def _astray(text: str, shown: Mapping[str, str]) -> Iterator[str]:
@@ -113,6 +114,9 @@ def _astray(text: str, shown: Mapping[str, str]) -> Iterator[str]:
         yield "a brace stands alone"
         return
     yield from (f"{{{name}}} is not among shows" for name in named if name not in shown)
+
+
+_SAYS_NOTHING: Final = National()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ class Rule:
     silence: Expression | bool
     topic: str = ""
     """The folder the file stands in."""
+    national: Mapping[str, National] = field(default_factory=dict)
+    """What the packs of single countries say of it, by country."""
 
     @property
     def code(self) -> str:
@@ -149,16 +155,30 @@ class Rule:
 
     def in_force(self, on: date, country: str) -> bool:
         """Whether it judges anybody in that country on that day."""
-        said = self.said
-        return in_force(said.since, said.until, on) and (not said.countries or country in said.countries)
+        said, here = self.said, self.national.get(country, _SAYS_NOTHING)
+        meant = not said.countries or country in said.countries
+        return meant and in_force(said.since, said.until, on) and here.judges(on)
 
     def citations(self, on: date, country: str) -> tuple[Reference, ...]:
         """What it cites in that country on that day."""
-        return tuple(cited for cited in self.said.citations if cited.concerns(country, on))
+        return tuple(cited for cited in self.every_citation if cited.concerns(country, on))
+
+    def capped(self, severity: Severity, on: date, country: str) -> Severity:
+        """A severity of its own, or the gravest that a gap of it can have in that country on that day."""
+        return self.national.get(country, _SAYS_NOTHING).capped(severity, on)
+
+    @property
+    def every_citation(self) -> tuple[Reference, ...]:
+        """What it cites in any country on any day; its own file goes before a pack that cites the same."""
+        packs = (cited for here in self.national.values() for cited in here.citations)
+        cited: dict[tuple[str, str | None], Reference] = {}
+        for each in (*self.said.citations, *packs):
+            cited.setdefault((str(each), each.jurisdiction), each)
+        return tuple(cited.values())
 
 
-def rule_of(sheet: Sheet, topic: str = "") -> Rule:
-    """The rule a file holds; raises `MalformedChecklist` with file, line and reason."""
+def rule_of(sheet: Sheet, topic: str = "", packs: Packs | None = None) -> Rule:
+    """The rule a file holds, with what the packs say of it; raises `MalformedChecklist` with file, line and reason."""
     if not FILE_NAME.fullmatch(Path(sheet.file).name):
         raise sheet.fault(
             (), "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml"
@@ -178,6 +198,7 @@ def rule_of(sheet: Sheet, topic: str = "") -> Rule:
         grades=compiled.grades(),
         silence=said.silence if isinstance(said.silence, bool) else compiled.condition(("silence",), said.silence),
         topic=topic,
+        national=said_of(said.code, packs or {}),
     )
 
 
@@ -189,8 +210,8 @@ def _read(sheet: Sheet) -> RuleFile:
     except ValidationError as error:
         steps, reason = max(map(_told, error.errors(include_url=False)), key=lambda told: len(told[0]))
         raise sheet.fault(steps, reason) from None
-    for field, reason in _contradictions(said):
-        raise sheet.fault((field,), reason)
+    for astray, reason in _contradictions(said):
+        raise sheet.fault((astray,), reason)
     return said
 
 

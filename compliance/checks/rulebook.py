@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from compliance.canonical import canonical, digest
+from compliance.checks.law import pack_files
 from compliance.checks.loading import MalformedChecklist, read_sheet
+from compliance.checks.packs import read_packs
 from compliance.checks.rule import Rule, rule_of
 from compliance.errors import ComplianceError
 from compliance.resources import folder
 
-NOT_RULES: Final = frozenset({"catalogues", "words", "questionnaires"})
+NOT_RULES: Final = frozenset({"catalogues", "packs", "questionnaires", "words"})
 """Folders of checklists/ that hold something else than rules."""
 
 
@@ -29,7 +31,7 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file and of the parameters."""
+    """SHA-256 over the bytes of every rule file, of the parameters and of the packs."""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -46,16 +48,19 @@ class Rulebook:
         raise UnknownRule(code=code)
 
 
-def read_rulebook(*folders: Path) -> Rulebook:
+def read_rulebook(*folders: Path, national: Path | None = None) -> Rulebook:
     """Every rule below the folders, or the shipped ones; raises `MalformedChecklist` at the first file that is wrong.
 
-    Rules stand one per file in a folder per topic; files directly in the folder are none.
+    Rules stand one per file in a folder per topic; files directly in the folder are none. What the packs say of them
+    comes from the shipped checklists, or from another folder (`national`).
     """
+    shipped = folder("checklists")
+    packs = read_packs(national)
     rules: dict[str, Rule] = {}
     prints: dict[str, str] = {}
-    for top in folders or (folder("checklists"),):
+    for top in folders or (shipped,):
         for path in rule_files(top):
-            rule = rule_of(read_sheet(path), topic=path.parent.name)
+            rule = rule_of(read_sheet(path), topic=path.parent.name, packs=packs)
             if rule.code in rules:
                 raise MalformedChecklist(
                     file=rule.file,
@@ -65,8 +70,8 @@ def read_rulebook(*folders: Path) -> Rulebook:
                 )
             rules[rule.code] = rule
             prints[rule.code] = hashlib.sha256(path.read_bytes()).hexdigest()
-    parameters = folder("checklists") / "parameters.yaml"
-    prints["parameters"] = hashlib.sha256(parameters.read_bytes()).hexdigest()
+    for path in (shipped / "parameters.yaml", *pack_files(national or shipped)):
+        prints[path.stem] = hashlib.sha256(path.read_bytes()).hexdigest()
     return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)))
 
 
