@@ -60,9 +60,10 @@ def _finding(call: Call, id: str) -> Finding:
 
     with opened(call) as register:
         judged = material(seen(call, register), call.as_of, language=call.language)
-    if id not in judged.by_id:
-        raise NoSuchFinding(id=id, day=call.as_of.isoformat(), entry=judged.view.entry)
-    return judged.by_id[id]
+    for finding in judged.every:
+        if finding.id == id:
+            return finding
+    raise NoSuchFinding(id=id, day=call.as_of.isoformat(), entry=judged.view.entry)
 
 
 def _outcomes(rule: Rule, rules: Sequence[Rule]) -> tuple[Outcome, ...]:

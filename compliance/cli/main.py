@@ -54,6 +54,8 @@ VERBS: Final[dict[str, Entry]] = {
     "check": Entry("compliance.cli.check", "Judge the register and list what is wrong.", OFFICER),
     "explain": Entry("compliance.cli.explain", "Explain a rule or a finding.", OFFICER),
     "questions": Entry("compliance.cli.questions", "Draft the questions the leader must decide.", OFFICER),
+    "waive": Entry("compliance.cli.waive", "Set a finding aside for a time, with a reason.", OFFICER),
+    "confirm-law": Entry("compliance.cli.confirm_law", "Record that somebody has read a reference to law.", OFFICER),
     "erase-person": Entry("compliance.cli.erase_person", "Remove a person's name from the register.", OFFICER),
     "memo": Entry("compliance.cli.memo", "Write the decision memo as PDF.", LEADER),
     "present": Entry("compliance.cli.present", "Freeze a memo and put it before the leader.", LEADER),

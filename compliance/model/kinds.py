@@ -10,9 +10,11 @@ from compliance.errors import ComplianceError
 from compliance.model.activity import Activity
 from compliance.model.assurance import Control, Evidence, Notice, Risk
 from compliance.model.decision import Memo, Question, SignOff, Task
+from compliance.model.law import LawConfirmation
 from compliance.model.organisation import Organisation, Person
 from compliance.model.supply import Engagement, Supplier, System
 from compliance.model.values import Document
+from compliance.model.waiver import Waiver
 
 
 class UnknownKind(ComplianceError):
@@ -45,6 +47,8 @@ _ALL = (
     Kind("memo", "memos", "MEM", Memo),
     Kind("signoff", "signoffs", "SGN", SignOff),
     Kind("task", "tasks", "TASK", Task),
+    Kind("law_confirmation", "law_confirmations", "LAW", LawConfirmation),
+    Kind("waiver", "waivers", "WAI", Waiver),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
