@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +17,7 @@ import yaml
 
 from compliance.checks.finding import Area, Decides, Result, Severity, family
 from compliance.checks.law import Reference
+from compliance.checks.packs import Switch
 from compliance.checks.rule import Example, Graded, Rule
 from compliance.checks.rulebook import read_rulebook
 
@@ -67,7 +69,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from (f"{AREAS[said.area]} · {_severity(rule)} · avgjøres av {DECIDES[said.decides]}", "")
     yield from ("## Hvorfor det betyr noe", "", said.why, "")
     yield from ("## Hva som må gjøres", "", said.remedy, "")
-    yield from ("## Lov og kilder", "", *(f"- {cited(each)}" for each in said.citations), "")
+    yield from ("## Lov og kilder", "", *(f"- {cited(each)}" for each in rule.every_citation), "")
     yield from ("## Når regelen gjelder", "", *_scope(rule), "")
     yield from ("## Når den finner en mangel", "", *_code(said.gap_when), "")
     if said.undetermined:
@@ -87,8 +89,9 @@ def _severity(rule: Rule) -> str:
 def cited(reference: Reference) -> str:
     """A citation as a page shows it, marked where nobody has vouched for it."""
     where = reference.jurisdiction or "ikke bindende"
-    dated = [f"fra {reference.since}" if reference.since else "", f"til {reference.until}" if reference.until else ""]
-    marks = ", ".join(filter(None, (where, *dated, "" if reference.verified else f"**{TO_CONFIRM}**")))
+    dated = _dated(reference.since, reference.until).strip()
+    replaced = f"avløses av {reference.replaced_by}" if reference.replaced_by else ""
+    marks = ", ".join(filter(None, (where, dated, replaced, "" if reference.verified else f"**{TO_CONFIRM}**")))
     return f"{reference} ({marks})" + (f". {reference.note}" if reference.note else "")
 
 
@@ -98,6 +101,9 @@ def _scope(rule: Rule) -> Iterator[str]:
     yield f"- Land: {', '.join(said.countries) or 'alle'}."
     if said.since or said.until:
         yield f"- Tid: {said.since or ''}–{said.until or ''}."
+    for country, here in rule.national.items():
+        if here.switch:
+            yield f"- I {country}: {_switched(here.switch)}. {here.switch.why}"
     if rule.standing is None and rule.kind.standing:
         yield "- Også det som er avsluttet eller tatt ut av bruk."
     if said.also:
@@ -106,6 +112,18 @@ def _scope(rule: Rule) -> Iterator[str]:
         yield "- Er det bare ikke skrevet ned, ligger det hos linjen først."
     if said.applies_when:
         yield from ("", *_code(said.applies_when))
+
+
+def _switched(switch: Switch) -> str:
+    """What a country's pack says of a rule, in words."""
+    if switch.off:
+        return "brukes ikke"
+    ceilings = [f"høyst «{SEVERITIES[each.severity]}»{_dated(each.since, each.until)}" for each in switch.at_most]
+    return ", ".join(filter(None, (_dated(switch.since, switch.until).strip(), *ceilings))) or "brukes som ellers"
+
+
+def _dated(since: date | None, until: date | None) -> str:
+    return (f" fra {since}" if since else "") + (f" til {until}" if until else "")
 
 
 def _code(condition: str) -> tuple[str, ...]:
@@ -139,7 +157,7 @@ def _gravest(rule: Rule) -> tuple[str, ...]:
 
 
 def _acts(rule: Rule) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citation.instrument for citation in rule.said.citations))
+    return tuple(dict.fromkeys(citation.instrument for citation in rule.every_citation))
 
 
 def _gravity(grade: Graded) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -20,6 +20,7 @@ from compliance.checks.faults import Fault
 from compliance.checks.finding import Area, Decides, Result, Severity
 from compliance.checks.law import Reference, in_force
 from compliance.checks.loading import MalformedChecklist, Sheet, Steps
+from compliance.checks.packs import National, Packs, said_of
 from compliance.checks.sight import ROOTS, names_seen
 from compliance.checks.subjects import JUDGED, JudgedKind
 from compliance.checks.syntax import Node
@@ -94,8 +95,8 @@ def _contradictions(said: RuleFile) -> Iterator[tuple[str, str]]:
         yield "silence", "only what the leader decides can wait in the line first"
     if not said.grades or said.grades[-1].when or not all(grade.when for grade in said.grades[:-1]):
         yield "severity", "every entry but the last has a when, and the last has none"
-    for field in ("statement", "undetermined", "remedy"):
-        yield from ((field, reason) for reason in _astray(getattr(said, field) or "", said.shows))
+    for text in ("statement", "undetermined", "remedy"):
+        yield from ((text, reason) for reason in _astray(getattr(said, text) or "", said.shows))
 
 
 def _astray(text: str, shown: Mapping[str, str]) -> Iterator[str]:
@@ -110,6 +111,9 @@ def _astray(text: str, shown: Mapping[str, str]) -> Iterator[str]:
             yield f"{{{name}}} is not among shows" if name else "the braces are empty"
         elif how or turned:  # {name:>999999999} would write as many blanks
             yield f"only a name stands in braces: {{{name}}}"
+
+
+_SAYS_NOTHING: Final = National()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class Rule:
     silence: Expression | bool
     topic: str = ""
     """The folder the file stands in."""
+    national: Mapping[str, National] = field(default_factory=dict)
+    """What the packs of single countries say of it, by country."""
 
     @property
     def code(self) -> str:
@@ -146,23 +152,37 @@ class Rule:
 
     def in_force(self, on: date, country: str) -> bool:
         """Whether it judges anybody in that country on that day."""
-        said = self.said
-        return in_force(said.since, said.until, on) and (not said.countries or country in said.countries)
+        said, here = self.said, self.national.get(country, _SAYS_NOTHING)
+        meant = not said.countries or country in said.countries
+        return meant and in_force(said.since, said.until, on) and here.judges(on)
 
     def citations(self, on: date, country: str) -> tuple[Reference, ...]:
         """What it cites in that country on that day."""
-        return tuple(cited for cited in self.said.citations if cited.concerns(country, on))
+        return tuple(cited for cited in self.every_citation if cited.concerns(country, on))
+
+    def capped(self, severity: Severity, on: date, country: str) -> Severity:
+        """A severity of its own, or the gravest that a gap of it can have in that country on that day."""
+        return self.national.get(country, _SAYS_NOTHING).capped(severity, on)
+
+    @property
+    def every_citation(self) -> tuple[Reference, ...]:
+        """What it cites in any country on any day; its own file goes before a pack that cites the same."""
+        packs = (cited for here in self.national.values() for cited in here.citations)
+        cited: dict[tuple[str, str | None], Reference] = {}
+        for each in (*self.said.citations, *packs):
+            cited.setdefault((str(each), each.jurisdiction), each)
+        return tuple(cited.values())
 
 
-def rule_of(sheet: Sheet, topic: str = "") -> Rule:
-    """The rule a file holds; raises `MalformedChecklist` with file, line and reason."""
-    read = rule_in(sheet, topic)
+def rule_of(sheet: Sheet, topic: str = "", packs: Packs | None = None) -> Rule:
+    """The rule a file holds, with what the packs say of it; raises `MalformedChecklist` with file, line and reason."""
+    read = rule_in(sheet, topic, packs)
     if isinstance(read, Rule):
         return read
     raise read[0]
 
 
-def rule_in(sheet: Sheet, topic: str = "") -> Rule | tuple[MalformedChecklist, ...]:
+def rule_in(sheet: Sheet, topic: str = "", packs: Packs | None = None) -> Rule | tuple[MalformedChecklist, ...]:
     """The rule a file holds, or everything that is wrong with it: at least one fault, in the order of lines.
 
     Faults in the conditions show only where the fields themselves are in order.
@@ -174,7 +194,7 @@ def rule_in(sheet: Sheet, topic: str = "") -> Rule | tuple[MalformedChecklist, .
     rule: Rule | None = None
     if isinstance(said, RuleFile):
         compiling = _Compiling(sheet, said)
-        rule = _compiled(compiling, topic)
+        rule = _compiled(compiling, topic, packs)
         faults += compiling.faults
     else:
         faults += said
@@ -186,7 +206,7 @@ def rule_in(sheet: Sheet, topic: str = "") -> Rule | tuple[MalformedChecklist, .
 _NAMED: Final = "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml"
 
 
-def _compiled(compiled: _Compiling, topic: str) -> Rule:
+def _compiled(compiled: _Compiling, topic: str, packs: Packs | None) -> Rule:
     sheet, said = compiled.sheet, compiled.said
     kind = JUDGED[said.judges]
     return Rule(
@@ -201,6 +221,7 @@ def _compiled(compiled: _Compiling, topic: str) -> Rule:
         grades=compiled.grades(),
         silence=said.silence if isinstance(said.silence, bool) else compiled.condition(("silence",), said.silence),
         topic=topic,
+        national=said_of(said.code, packs or {}),
     )
 
 
@@ -212,7 +233,7 @@ def _read(sheet: Sheet) -> RuleFile | tuple[MalformedChecklist, ...]:
     except ValidationError as error:
         told = _deepest(map(_told, error.errors(include_url=False)))
         return tuple(sheet.fault(steps, reason) for steps, reason in told.items())
-    return tuple(sheet.fault((field,), reason) for field, reason in _contradictions(said)) or said
+    return tuple(sheet.fault((astray,), reason) for astray, reason in _contradictions(said)) or said
 
 
 def _deepest(told: Iterable[tuple[Steps, str]]) -> dict[Steps, str]:

@@ -11,14 +11,16 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from compliance.canonical import canonical, digest
+from compliance.checks.law import pack_files
 from compliance.checks.loading import MalformedChecklist, read_bounded, sheet_of
+from compliance.checks.packs import read_packs
 from compliance.checks.questionnaire import questionnaire_files
 from compliance.checks.rule import Rule, rule_of
 from compliance.errors import ComplianceError
 from compliance.register.view import View
 from compliance.resources import folder
 
-NOT_RULES: Final = frozenset({"catalogues", "words", "questionnaires"})
+NOT_RULES: Final = frozenset({"catalogues", "packs", "questionnaires", "words"})
 """Folders of checklists/ that hold something else than rules."""
 
 
@@ -38,7 +40,8 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file, own ones too, the parameters, and the checklists that are answered."""
+    """SHA-256 over the bytes of every rule file, own ones too, the parameters, the packs, and the checklists that are
+    answered."""
     own: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The files of the municipality's own rules as they lie on the disk, by topic and name."""
 
@@ -57,12 +60,13 @@ class Rulebook:
         raise UnknownRule(code=code)
 
 
-def read_rulebook(*folders: Path) -> Rulebook:
+def read_rulebook(*folders: Path, national: Path | None = None) -> Rulebook:
     """Every rule below the folders, or the shipped ones; raises `MalformedChecklist` at the first file that is wrong.
 
-    Rules stand one per file in a folder per topic; files directly in the folder are none.
+    Rules stand one per file in a folder per topic; files directly in the folder are none. What the packs say of them
+    comes from the shipped checklists, or from another folder (`national`).
     """
-    return _rulebook(_files(folders or (folder("checklists"),)))
+    return _rulebook(_files(folders or (folder("checklists"),)), national=national)
 
 
 def rulebook_of(view: View) -> Rulebook:
@@ -98,11 +102,14 @@ def _files(folders: Iterable[Path]) -> Iterator[_File]:
             yield _File(path.parent.name, path.name, read_bounded(path))
 
 
-def _rulebook(files: Iterable[_File], own: Mapping[str, bytes] = MappingProxyType({})) -> Rulebook:
+def _rulebook(
+    files: Iterable[_File], own: Mapping[str, bytes] = MappingProxyType({}), *, national: Path | None = None
+) -> Rulebook:
+    shipped, packs = folder("checklists"), read_packs(national)
     rules: dict[str, Rule] = {}
     prints: dict[str, str] = {}
     for file in files:
-        rule = rule_of(sheet_of(file.data, file.name), topic=file.topic)
+        rule = rule_of(sheet_of(file.data, file.name), topic=file.topic, packs=packs)
         if rule.code in rules:
             raise MalformedChecklist(
                 file=rule.file,
@@ -112,7 +119,7 @@ def _rulebook(files: Iterable[_File], own: Mapping[str, bytes] = MappingProxyTyp
             )
         rules[rule.code] = rule
         prints[rule.code] = hashlib.sha256(file.data).hexdigest()
-    for path in (folder("checklists") / "parameters.yaml", *questionnaire_files()):
+    for path in (shipped / "parameters.yaml", *pack_files(national or shipped), *questionnaire_files()):
         prints[path.stem] = hashlib.sha256(path.read_bytes()).hexdigest()
     return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)), own)
 

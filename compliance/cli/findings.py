@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOT_RECORDED = "–"
 INDENT = "    "
+TO_CONFIRM = "*"
+"""After a rule that rests on law a lawyer has still to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,14 @@ def storms(findings: Sequence[Finding]) -> tuple[Storm, ...]:
 
 
 def finding_lines(rows: Sequence[Storm]) -> str:
-    """One line for each: record, rule, severity (with ? where it cannot be told), who decides, what is wrong."""
+    """One line for each: record, rule, severity (with ? where it cannot be told), who decides, what is wrong.
+
+    A rule that rests on law which a lawyer has still to confirm has a * after it.
+    """
     cells = [
         (
             f"{storm.first.subject} +{storm.more}" if storm.more else storm.first.subject,
-            storm.first.rule,
+            storm.first.rule + ("" if all(each.verified for each in storm.first.citations) else TO_CONFIRM),
             storm.first.severity + ("?" if storm.first.result == "undetermined" else ""),
             storm.first.decides,
             storm.first.statement,

@@ -56,6 +56,8 @@ VERBS: Final[dict[str, Entry]] = {
     "explain": Entry("compliance.cli.explain", "Explain a rule or a finding.", OFFICER),
     "rules": Entry("compliance.cli.rules", "Examine rules of your own before they judge.", OFFICER),
     "questions": Entry("compliance.cli.questions", "Draft the questions the leader must decide.", OFFICER),
+    "waive": Entry("compliance.cli.waive", "Set a finding aside for a time, with a reason.", OFFICER),
+    "confirm-law": Entry("compliance.cli.confirm_law", "Record that somebody has read a reference to law.", OFFICER),
     "erase-person": Entry("compliance.cli.erase_person", "Remove a person's name from the register.", OFFICER),
     "memo": Entry("compliance.cli.memo", "Write the decision memo as PDF.", LEADER),
     "present": Entry("compliance.cli.present", "Freeze a memo and put it before the leader.", LEADER),

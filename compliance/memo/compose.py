@@ -8,6 +8,7 @@ from typing import Any
 
 from compliance import __version__
 from compliance.checks.finding import Finding
+from compliance.checks.packs import national_law_checked
 from compliance.followup.accounts import accounts, grade, last_memo
 from compliance.followup.tasks import TaskAccount, task_accounts
 from compliance.language.wording import Wording, wording
@@ -229,15 +230,13 @@ def _late_tasks(material: Material, tasks: Sequence[TaskAccount]) -> tuple[TaskA
 
 
 def _method(document: Memo, material: Material, years: int) -> Method:
-    cited = {str(each) for finding in material.findings for each in finding.citations if not each.verified}
-    cited |= {_reference(each) for each in document.access_marking if not each.verified}
+    marking = {_reference(each) for each in document.access_marking if not material.confirmed.covers_ref(each)}
     country = material.law.country
-    elsewhere = sorted(
-        rule.code for rule in material.rulebook if rule.said.countries and country not in rule.said.countries
-    )
+    unused = sorted(rule.code for rule in material.rulebook if not rule.in_force(material.as_of, country))
     return Method(
-        rules_applied=len(material.rules_in_force), rules_not_applied=tuple(elsewhere), country=country or None,
-        unverified=tuple(sorted(cited)), horizon_years=years,
+        rules_applied=len(material.rules_in_force), rules_not_applied=tuple(unused), country=country or None,
+        unverified=tuple(sorted({*material.unconfirmed, *marking})), horizon_years=years,
+        national_law_checked=national_law_checked(country), waived=len(material.waived),
     )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from compliance.model.checklist import ChecklistAnswers
 from compliance.model.decision import Memo, Question, SignOff, Task
 from compliance.model.governance import GovernanceProfile, ManagementReview
 from compliance.model.incident import Incident
+from compliance.model.law import LawConfirmation
 from compliance.model.organisation import Organisation, Person
 from compliance.model.publication import PublicationFrame
 from compliance.model.rights import RightsProcedure, RightsRequest
 from compliance.model.supply import Engagement, Supplier, System
 from compliance.model.values import Document
+from compliance.model.waiver import Waiver
 
 
 class UnknownKind(ComplianceError):
@@ -59,6 +61,8 @@ _ALL = (
     Kind("signoff", "signoffs", "SGN", SignOff),
     Kind("task", "tasks", "TASK", Task),
     Kind("checklist_answers", "checklist_answers", "CHK", ChecklistAnswers),
+    Kind("law_confirmation", "law_confirmations", "LAW", LawConfirmation),
+    Kind("waiver", "waivers", "WAI", Waiver),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
