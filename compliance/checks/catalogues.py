@@ -219,8 +219,8 @@ def read_standards(top: Path) -> Standards:
     catalogues = {catalogue.id: catalogue for catalogue in map(read_catalogue, files)}
     return Standards(
         MappingProxyType(catalogues),
-        MappingProxyType(_links(_sheet_in(top, CROSSWALK), catalogues)),
-        MappingProxyType(_baseline(_sheet_in(top, BASELINE), catalogues)),
+        MappingProxyType(_links(read_sheet(top / CROSSWALK), catalogues)),
+        MappingProxyType(_baseline(read_sheet(top / BASELINE), catalogues)),
     )
 
 
@@ -241,8 +241,9 @@ def read_catalogue(path: Path) -> Catalogue:
 
 
 def _links(sheet: Sheet, catalogues: Mapping[str, Catalogue]) -> dict[str, Mapping[str, Fit]]:
+    topics: tuple[Topic, ...] = _read(sheet, _TOPICS)
     links: dict[str, dict[str, Fit]] = {}
-    for number, topic in enumerate(_read(sheet, _TOPICS)):
+    for number, topic in enumerate(topics):
         for field in ("alike", "related", "part_of"):
             _refuse_unknown(sheet, (number, field), getattr(topic, field), catalogues)
         for one, other, fit in topic.links():
@@ -252,8 +253,9 @@ def _links(sheet: Sheet, catalogues: Mapping[str, Catalogue]) -> dict[str, Mappi
 
 
 def _baseline(sheet: Sheet, catalogues: Mapping[str, Catalogue]) -> dict[int, tuple[str, ...]]:
+    protections: tuple[Protection, ...] = _read(sheet, _PROTECTIONS)
     own: dict[int, tuple[str, ...]] = {}
-    for number, protection in enumerate(_read(sheet, _PROTECTIONS)):
+    for number, protection in enumerate(protections):
         _refuse_unknown(sheet, (number, "required"), protection.required, catalogues)
         if protection.class_ in own:
             raise sheet.fault((number, "class"), f"class {protection.class_} stands twice")
@@ -278,10 +280,6 @@ def _refuse_unknown(
 _CATALOGUE: Final = TypeAdapter(Catalogue)
 _TOPICS: Final = TypeAdapter(tuple[Topic, ...])
 _PROTECTIONS: Final = TypeAdapter(tuple[Protection, ...])
-
-
-def _sheet_in(top: Path, name: str) -> Sheet:
-    return read_sheet(top / name)
 
 
 def _read(sheet: Sheet, adapter: TypeAdapter[F]) -> F:

@@ -29,7 +29,7 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file and of the parameters."""
+    """SHA-256 over the bytes of every rule file, of the parameters and of the catalogues, on which facts stand."""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -66,7 +66,8 @@ def read_rulebook(*folders: Path) -> Rulebook:
             rules[rule.code] = rule
             prints[rule.code] = hashlib.sha256(path.read_bytes()).hexdigest()
     parameters = folder("checklists") / "parameters.yaml"
-    prints["parameters"] = hashlib.sha256(parameters.read_bytes()).hexdigest()
+    for path in (parameters, *sorted((folder("checklists") / "catalogues").glob("*.yaml"))):
+        prints[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)))
 
 
