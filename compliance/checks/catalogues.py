@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from compliance.checks.loading import Sheet, read_sheet
 from compliance.errors import ComplianceError
+from compliance.formats import oscal, yaml
+from compliance.formats.source import Source, source_at
 from compliance.resources import folder
 
 CROSSWALK: Final = "crosswalk.yaml"
@@ -25,15 +28,28 @@ BASELINE: Final = "baseline.yaml"
 CLASSES: Final = 4
 """The classes of confidentiality, integrity and availability go from 1 to this."""
 
+_NAME: Final = r"^[a-z][a-z0-9_]{0,59}$"
+_OSCAL: Final = re.compile(r"^(catalog|profile):", re.MULTILINE)
+
 Words = Annotated[str, Field(min_length=1, max_length=1_000)]
-ItemId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._()-]{0,39}$")]
-Requirement = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*:\S{1,40}$")]
+ItemId = Annotated[str, Field(pattern=rf"^\S{{1,{oscal.LONGEST_ID}}}$")]
+Requirement = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*:\S+$")]
 F = TypeVar("F")
 
 
 class UnknownCatalogue(ComplianceError):
     sentence = "There is no catalogue “{name}”."
     hint = "“compliance coverage” lists them; --catalogue-file reads another."
+
+
+class CatalogueUnnamed(ComplianceError):
+    sentence = "A catalogue in OSCAL does not say what your controls call it."
+    hint = "Name it before the file, as the references of your controls begin: in “nist:ac-2” that is nist."
+
+
+class UnfitName(ComplianceError):
+    sentence = "“{name}” cannot be the name of a catalogue."
+    hint = "Use small letters, digits and _, beginning with a letter: nist_privacy."
 
 
 class Fit(StrEnum):
@@ -66,7 +82,7 @@ class Item(Part):
 class Catalogue(Part):
     """A list of requirements as somebody published it."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+    id: Annotated[str, Field(pattern=_NAME)]
     title: Words
     version: str = ""
     source: Words
@@ -215,8 +231,11 @@ def shipped_standards() -> Standards:
 
 def read_standards(top: Path) -> Standards:
     """Every catalogue of a folder with its crosswalk and baseline; raises `MalformedChecklist` at the first fault."""
-    files = sorted(path for path in top.glob("*.yaml") if path.name not in (CROSSWALK, BASELINE))
-    catalogues = {catalogue.id: catalogue for catalogue in map(read_catalogue, files)}
+    catalogues: dict[str, Catalogue] = {}
+    for path in sorted(path for path in top.glob("*.yaml") if path.name not in (CROSSWALK, BASELINE)):
+        catalogue = catalogues[path.stem] = read_catalogue(path)
+        if catalogue.id != path.stem:
+            raise read_sheet(path).fault(("id",), f"the file is named after the catalogue: {catalogue.id}.yaml")
     return Standards(
         MappingProxyType(catalogues),
         MappingProxyType(_links(read_sheet(top / CROSSWALK), catalogues)),
@@ -228,8 +247,6 @@ def read_catalogue(path: Path) -> Catalogue:
     """One catalogue; raises `MalformedChecklist` with file, line and reason."""
     sheet = read_sheet(path)
     catalogue = _read(sheet, _CATALOGUE)
-    if catalogue.id != path.stem:
-        raise sheet.fault(("id",), f"the file is named after the catalogue: {catalogue.id}.yaml")
     above: set[str] = {""}
     for number, item in enumerate(catalogue.items):
         if item.id in above:
@@ -238,6 +255,43 @@ def read_catalogue(path: Path) -> Catalogue:
             raise sheet.fault(("items", number, "parent"), f"“{item.parent}” does not stand above it")
         above.add(item.id)
     return catalogue
+
+
+def catalogue_at(path: Path, name: str | None) -> tuple[Catalogue, tuple[str, ...]]:
+    """A catalogue from a file of the user's, in our own form or in OSCAL, and the files it imports but that are absent.
+
+    In OSCAL it takes the name given; what a profile imports is looked for in the same folder. Raises
+    `CatalogueUnnamed`, `UnfitName`, `MalformedChecklist`, or what `compliance.formats.oscal` raises.
+    """
+    source = source_at(path, path.name)
+    if source.suffix in yaml.SUFFIXES and not _OSCAL.search(source.text()):
+        return read_catalogue(path), ()
+    if name is None:
+        raise CatalogueUnnamed
+    if not re.match(_NAME, name):
+        raise UnfitName(name=name)
+    found = oscal.read(source, lambda wanted: _beside(path, wanted))
+    items = tuple(
+        Item(id=each.id, title=each.title, parent=each.parent, labels=each.labels, counted=each.control)
+        for each in found.items
+    )
+    told = Catalogue(
+        id=name,
+        title=found.title[: oscal.LONGEST_TITLE],
+        version=found.version,
+        source=path.name,
+        language="en",
+        verified=False,
+        use="controls",
+        items=items,
+    )
+    return told, found.absent
+
+
+def _beside(path: Path, wanted: str) -> Source | None:
+    """A file of the same folder; nothing outside it, and nothing from the net, is ever read."""
+    there = path.parent / Path(wanted).name
+    return source_at(there, there.name) if there.name == wanted.removeprefix("./") and there.is_file() else None
 
 
 def _links(sheet: Sheet, catalogues: Mapping[str, Catalogue]) -> dict[str, Mapping[str, Fit]]:
