@@ -102,7 +102,7 @@ def _print(call: Call, found: Coverage, language: str) -> None:
 
     _ = words(call)
     answer(folded(f"{found.catalogue.title} {found.catalogue.version}".rstrip()))
-    headings = (_("ITEM"), _("TITLE"), _("MET"), _("CONTROLS"))
+    headings = (_("ITEM"), _("MET"), _("TITLE"), _("CONTROLS"))
     answer(table(headings, [_cells(call, row, language) for row in found.rows]))
     share = _share(call, found.share)
     answer(folded(_("Shown to be met on {day}: {share}.").format(day=call.as_of, share=share)))
@@ -123,10 +123,10 @@ def _cells(call: Call, row: Row, language: str) -> tuple[str, ...]:
     from compliance.language.labels import member_label
 
     if row.standing is None:
-        return row.item.id, row.item.title, _share(call, row.share), ""
+        return row.item.id, _share(call, row.share), row.item.title, ""
     counting = [account.control.id for account in row.controls if account.counts]
     partly = [IN_PART + account.control.id for account in row.contributing if account.counts]
-    return row.item.id, row.item.title, member_label(row.standing, language), ", ".join((*counting, *partly))
+    return row.item.id, member_label(row.standing, language), row.item.title, ", ".join((*counting, *partly))
 
 
 def _share(call: Call, share: Share) -> str:
