@@ -40,8 +40,8 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file, own ones too, the parameters, the packs, and the checklists that are
-    answered."""
+    """SHA-256 over the bytes of every rule file, own ones too, and of what rules and facts stand on: the parameters, the
+    packs, the catalogues, and the checklists that are answered."""
     own: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The files of the municipality's own rules as they lie on the disk, by topic and name."""
 
@@ -119,8 +119,10 @@ def _rulebook(
             )
         rules[rule.code] = rule
         prints[rule.code] = hashlib.sha256(file.data).hexdigest()
-    for path in (shipped / "parameters.yaml", *pack_files(national or shipped), *questionnaire_files()):
-        prints[path.stem] = hashlib.sha256(path.read_bytes()).hexdigest()
+    catalogues = sorted((shipped / "catalogues").glob("*.yaml"))
+    stood_on = (shipped / "parameters.yaml", *pack_files(national or shipped), *catalogues, *questionnaire_files())
+    for path in stood_on:
+        prints[f"{path.parent.name}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)), own)
 
 

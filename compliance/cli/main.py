@@ -67,6 +67,9 @@ VERBS: Final[dict[str, Entry]] = {
     "tasks": Entry("compliance.cli.tasks", "List tasks with owner and deadline.", MANAGER),
     "task": Entry("compliance.cli.task", "Report a task done, verify it or move its deadline.", MANAGER),
     "evidence": Entry("compliance.cli.evidence", "Pack what an auditor takes away.", AUDITOR),
+    "coverage": Entry(
+        "compliance.cli.coverage", "Say how far a catalogue of requirements is met, and by what.", AUDITOR
+    ),
     "verify": Entry("compliance.cli.verify", "Verify a signed memo, a bag of evidence or a register.", AUDITOR),
     "followup": Entry("compliance.cli.followup", "Say what became of earlier decisions.", EVERYONE),
     "demo": Entry("compliance.cli.demo", "Walk the whole way with a fictional municipality.", EVERYONE),

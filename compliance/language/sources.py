@@ -30,7 +30,7 @@ REPORT_FIELDS: Final = frozenset(
 )
 """The keys under which a report holds words for people."""
 
-_NO_CONTENT: Final = ("checklists/words/", "checklists/sound.yaml")
+_NO_CONTENT: Final = ("checklists/words/", "checklists/catalogues/", "checklists/sound.yaml")
 _NO_WORDS: Final = "patch"
 _IDENTITIES: Final = ("code", "id", "name")
 _CALLS: Final = {"_": 1, "marked": 1, "marked_plural": 2, "text": 1, "plural": 2}

@@ -153,6 +153,8 @@ class Evidence(Document):
     kind: EvidenceKind | None = told("Kind", "What sort of proof.")
     location: Line | None = told("Where kept", "Archive reference preferred.")
     sha256: Sha256 | None = told("SHA-256", "Fingerprint of the file.")
+    found_unchanged: Answer | None = told("Found unchanged", "Whether the file was there and unchanged when compared.")
+    compared_on: date | None = told("Compared on", "Day the file was last compared with what was first kept.")
     created_on: date | None = told("Made on", "Day it was made.")
     collected_on: date | None = told("Collected on", "Day it was gathered.")
     collected_by: PersonId | None = told("Collected by", "Who gathered it.")
