@@ -61,6 +61,7 @@ FINDING: Final = Record(
             "decides": Field(Code(frozenset({"leader", "line"})), always=True),
             "theme": Field(TEXT),
             "silence": Field(TRUTH, always=True),
+            "binding": Field(TRUTH, always=True),
         }
     ),
 )

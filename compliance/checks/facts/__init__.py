@@ -17,13 +17,17 @@ from typing import Any, Final, TypeAlias
 from compliance.checks.facts import (
     archive,
     bases,
+    clocks,
     contracts,
+    cybersecurity,
     decisions,
     duties,
     governance,
+    incidents,
     lateness,
     notices,
     retention,
+    risk,
     statutes,
 )
 from compliance.checks.subjects import JUDGED
@@ -64,13 +68,17 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
 _TOPICS: Final[tuple[Any, ...]] = (
     archive.FACTS,
     bases.FACTS,
+    clocks.FACTS,
     contracts.FACTS,
+    cybersecurity.FACTS,
     decisions.FACTS,
     duties.FACTS,
     governance.FACTS,
+    incidents.FACTS,
     lateness.FACTS,
     notices.FACTS,
     retention.FACTS,
+    risk.FACTS,
     statutes.FACTS,
 )
 
