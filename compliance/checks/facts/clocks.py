@@ -72,7 +72,7 @@ def final_report_overdue(incident: Incident, reading: Reading, law: Law, as_of: 
     month = law.period("nis2_final_report")
     due = after(incident.incident_notification_at.date(), month)
     if any(_done(told, as_of) for told in incident.progress_reports):
-        if incident.closed_at is None or not _done(incident.closed_at, as_of):
+        if incident.closed_at is None:
             return False
         due = max(due, after(incident.closed_at.date(), month))
     return as_of > due
