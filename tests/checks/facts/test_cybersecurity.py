@@ -127,6 +127,7 @@ def test_an_operator_under_the_old_act_only_warns(a_register):
         ({"signed_at": "2026-02-28T10:00:00Z"}, ["PER-1"], None, None),
         ({"signed_by": "PER-1"}, ["PER-1"], None, None),
         ({"signed_by": "PER-1", "signed_at": "2026-02-28T10:00:00Z"}, [], None, None),
+        ({"signed_by": "PER-1", "signed_at": "2026-03-01T23:59:59Z"}, [], None, None),
         ({"signed_by": "PER-1", "signed_at": "2026-03-02T00:00:00Z"}, [], False, None),
         (
             {"signed_by": "PER-1", "signed_at": "2026-02-28T10:00:00Z", "kind": "policy"},
