@@ -40,8 +40,8 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file, own ones too, and of what rules and facts stand on: the parameters, the
-    packs, the catalogues, and the checklists that are answered."""
+    """SHA-256 over the bytes of every rule file, own ones too, and of what rules and facts stand on: parameters, packs,
+    catalogues, and the checklists that are answered."""
     own: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The files of the municipality's own rules as they lie on the disk, by topic and name."""
 
