@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from compliance.checks.facts import (
     archive,
+    assessments,
     bases,
     contracts,
     decisions,
@@ -25,6 +26,7 @@ from compliance.checks.facts import (
     notices,
     retention,
     statutes,
+    transfers,
 )
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
@@ -63,6 +65,7 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
 
 _TOPICS: Final[tuple[Any, ...]] = (
     archive.FACTS,
+    assessments.FACTS,
     bases.FACTS,
     contracts.FACTS,
     decisions.FACTS,
@@ -72,6 +75,7 @@ _TOPICS: Final[tuple[Any, ...]] = (
     notices.FACTS,
     retention.FACTS,
     statutes.FACTS,
+    transfers.FACTS,
 )
 
 FACTS: Final = registry(*_TOPICS)
