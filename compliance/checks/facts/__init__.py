@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias
 from compliance.checks.facts import (
     answers,
     archive,
+    assessments,
     bases,
     clocks,
     contracts,
@@ -32,6 +33,7 @@ from compliance.checks.facts import (
     retention,
     risk,
     statutes,
+    transfers,
 )
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
@@ -71,6 +73,7 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
 _TOPICS: Final[tuple[Any, ...]] = (
     answers.FACTS,
     archive.FACTS,
+    assessments.FACTS,
     bases.FACTS,
     clocks.FACTS,
     contracts.FACTS,
@@ -86,6 +89,7 @@ _TOPICS: Final[tuple[Any, ...]] = (
     retention.FACTS,
     risk.FACTS,
     statutes.FACTS,
+    transfers.FACTS,
 )
 
 FACTS: Final = registry(*_TOPICS)
