@@ -23,8 +23,11 @@ from compliance.checks.facts import (
     governance,
     lateness,
     notices,
+    officer,
+    records,
     retention,
     statutes,
+    systems,
 )
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
@@ -70,8 +73,11 @@ _TOPICS: Final[tuple[Any, ...]] = (
     governance.FACTS,
     lateness.FACTS,
     notices.FACTS,
+    officer.FACTS,
+    records.FACTS,
     retention.FACTS,
     statutes.FACTS,
+    systems.FACTS,
 )
 
 FACTS: Final = registry(*_TOPICS)
