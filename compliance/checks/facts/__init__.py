@@ -30,10 +30,13 @@ from compliance.checks.facts import (
     lateness,
     notices,
     plain_language,
+    officer,
+    records,
     retention,
     risk,
     statutes,
     transfers,
+    systems,
 )
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
@@ -86,10 +89,13 @@ _TOPICS: Final[tuple[Any, ...]] = (
     lateness.FACTS,
     notices.FACTS,
     plain_language.FACTS,
+    officer.FACTS,
+    records.FACTS,
     retention.FACTS,
     risk.FACTS,
     statutes.FACTS,
     transfers.FACTS,
+    systems.FACTS,
 )
 
 FACTS: Final = registry(*_TOPICS)
