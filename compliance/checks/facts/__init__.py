@@ -17,14 +17,20 @@ from typing import Any, Final, TypeAlias
 from compliance.checks.facts import (
     archive,
     bases,
+    consents,
     contracts,
+    crime_data,
     decisions,
+    disposal,
     duties,
     governance,
     lateness,
     notices,
     retention,
+    rights,
+    staff,
     statutes,
+    telling,
 )
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
@@ -64,14 +70,20 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
 _TOPICS: Final[tuple[Any, ...]] = (
     archive.FACTS,
     bases.FACTS,
+    consents.FACTS,
     contracts.FACTS,
+    crime_data.FACTS,
     decisions.FACTS,
+    disposal.FACTS,
     duties.FACTS,
     governance.FACTS,
     lateness.FACTS,
     notices.FACTS,
     retention.FACTS,
+    rights.FACTS,
+    staff.FACTS,
     statutes.FACTS,
+    telling.FACTS,
 )
 
 FACTS: Final = registry(*_TOPICS)
