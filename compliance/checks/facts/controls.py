@@ -6,17 +6,16 @@ is neither too old nor found changed or gone. What is not told makes it unknown 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from compliance.checks.catalogues import CLASSES, Fit, Standards, shipped_standards
 from compliance.checks.law import Law
 from compliance.checks.periods import after
 from compliance.checks.reading import Reading
-from compliance.checks.related import system_controls
 from compliance.model.activity import Activity, ActivityStatus, DataCategory, Sensitivity, SubjectCode
 from compliance.model.assurance import Control, ControlStatus, Effectiveness, Evidence, EvidenceKind
 from compliance.model.organisation import Organisation
@@ -154,8 +153,8 @@ def required_controls(system: System, reading: Reading, law: Law, as_of: date) -
     grade = protection_class(system, reading, law, as_of)
     if grade is None:
         return None
-    aside = _all_set_aside(system_controls(system, reading), law)
-    return tuple(wanted for wanted in shipped_standards().baseline[grade] if wanted not in aside)
+    protection = _protection_of(system, reading, law, as_of)
+    return tuple(wanted for wanted in shipped_standards().baseline[grade] if not _aside(wanted, protection))
 
 
 def missing_controls(system: System, reading: Reading, law: Law, as_of: date) -> tuple[str, ...] | None:
@@ -252,13 +251,45 @@ def _too_short(text: str, law: Law) -> bool:
     return len(text.split()) < law.number("reason_words") and len(text) < law.number("reason_letters")
 
 
-def _all_set_aside(controls: Iterable[Control], law: Law) -> frozenset[str]:
-    """The requirements that some control sets aside with a reason and no other is meant for."""
-    meant: dict[str, bool] = {}
+class _Protection(NamedTuple):
+    """What some controls give together."""
+
+    shown: Mapping[str, bool | None]
+    """For each requirement that one of them fulfils, whether one counts."""
+    aside: Mapping[str, bool]
+    """For each requirement one of them is meant for, whether all of these set it aside with a reason."""
+
+
+def _protection(controls: Iterable[Control], reading: Reading, law: Law, as_of: date) -> _Protection:
+    shown: dict[str, bool | None] = {}
+    aside: dict[str, bool] = {}
     for control in controls:
+        there = counts(control, reading, law, as_of)
+        for wanted, fit in served(control).items():
+            if fit is Fit.fulfils:
+                shown[wanted] = any_of((shown.get(wanted, False), there))
         for named in map(shipped_standards().canonical, control.catalogue_refs):
-            meant[named] = meant.get(named, True) and _set_aside(control, law)
-    return frozenset(named for named, aside in meant.items() if aside)
+            aside[named] = aside.get(named, True) and _set_aside(control, law)
+    return _Protection(shown, aside)
+
+
+def _common(reading: Reading, law: Law, as_of: date) -> _Protection:
+    """What the controls of the whole organisation give every system."""
+    whole = (control for control in reading.all(Control) if control.whole_organisation is Answer.yes)
+    return _protection(whole, reading, law, as_of)
+
+
+def _protection_of(system: System, reading: Reading, law: Law, as_of: date) -> tuple[_Protection, _Protection]:
+    """What the system's own controls give it, and what those of the whole organisation do."""
+    naming = reading.naming(Control, "system_ids", system.id)
+    own = (control for control in naming if control.whole_organisation is not Answer.yes)
+    return _protection(own, reading, law, as_of), reading.once(_common, law, as_of)
+
+
+def _aside(wanted: str, protection: Sequence[_Protection]) -> bool:
+    """Whether some control sets the requirement aside with a reason, and no other is meant for it."""
+    meant = [each.aside[wanted] for each in protection if wanted in each.aside]
+    return bool(meant) and all(meant)
 
 
 def _covered(system: System, reading: Reading, law: Law, as_of: date) -> Mapping[str, bool | None] | None:
@@ -266,13 +297,8 @@ def _covered(system: System, reading: Reading, law: Law, as_of: date) -> Mapping
     required = required_controls(system, reading, law, as_of)
     if required is None:
         return None
-    protecting = [
-        (served(control), counts(control, reading, law, as_of)) for control in system_controls(system, reading)
-    ]
-    return {
-        wanted: any_of(shown for serves, shown in protecting if serves.get(wanted) is Fit.fulfils)
-        for wanted in required
-    }
+    protection = _protection_of(system, reading, law, as_of)
+    return {wanted: any_of(each.shown.get(wanted, False) for each in protection) for wanted in required}
 
 
 def _classes(system: System, reading: Reading) -> Iterator[tuple[int, int]]:
