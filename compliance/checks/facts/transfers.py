@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from compliance.checks.facts.statutes import holds_on
 from compliance.checks.law import Law
@@ -57,7 +57,7 @@ def unrecorded_countries(engagement: Engagement, reading: Reading, law: Law, as_
     """
     reached = set(_reached(engagement, reading))
     outside = {country for country in reached if country is not None} - set(law.codes("eea"))
-    shown, perhaps = _recorded(engagement, reading)
+    shown, perhaps = _recorded(engagement, reading, law, as_of)
     left = outside - shown
     surely = tuple(sorted(left - perhaps)) if None not in perhaps else ()
     return None if not surely and (left or None in reached) else surely
@@ -73,21 +73,35 @@ def _reached(engagement: Engagement, reading: Reading) -> Iterator[str | None]:
         yield from behind.remote_access_from
 
 
-def _recorded(engagement: Engagement, reading: Reading) -> tuple[set[str], set[str | None]]:
-    """The countries of the transfers under the agreement, and those of transfers that may be under it."""
-    shown: set[str] = set()
-    perhaps: set[str | None] = set()
-    served = {
-        *engagement.activity_ids,
-        *(each.id for each in reading.naming(Activity, "engagement_ids", engagement.id)),
-    }
+class _Transfers(NamedTuple):
+    """The transfers that are going on or planned, by what they are paired with."""
+
+    under: Mapping[str, tuple[Transfer, ...]]
+    """By the agreement they name."""
+    unpaired: Mapping[str, tuple[Transfer, ...]]
+    """Those that name no agreement, by activity."""
+
+
+def _transfers(reading: Reading, law: Law, as_of: date) -> _Transfers:
+    under: dict[str, tuple[Transfer, ...]] = {}
+    unpaired: dict[str, tuple[Transfer, ...]] = {}
     for activity in reading.all(Activity):
         for transfer in activity.transfers if activity.status is not ActivityStatus.ended else ():
-            if transfer.engagement_id == engagement.id and transfer.country is not None:
-                shown.add(transfer.country)
-            elif transfer.engagement_id == engagement.id or (transfer.engagement_id is None and activity.id in served):
-                perhaps.add(transfer.country)
-    return shown, perhaps
+            if transfer.engagement_id is not None:
+                under[transfer.engagement_id] = (*under.get(transfer.engagement_id, ()), transfer)
+            else:
+                unpaired[activity.id] = (*unpaired.get(activity.id, ()), transfer)
+    return _Transfers(under, unpaired)
+
+
+def _recorded(engagement: Engagement, reading: Reading, law: Law, as_of: date) -> tuple[set[str], set[str | None]]:
+    """The countries of the transfers under the agreement, and those of transfers that may be under it."""
+    every = reading.once(_transfers, law, as_of)
+    named = [transfer.country for transfer in every.under.get(engagement.id, ())]
+    naming = reading.naming(Activity, "engagement_ids", engagement.id)
+    served = {*engagement.activity_ids, *(each.id for each in naming)}
+    perhaps = {transfer.country for id in served for transfer in every.unpaired.get(id, ())}
+    return {country for country in named if country is not None}, perhaps | ({None} if None in named else set())
 
 
 FACTS: Final = {
