@@ -28,11 +28,14 @@ class Storm:
 
 
 def storms(findings: Sequence[Finding]) -> tuple[Storm, ...]:
-    """The findings, those that say the same gathered where the first of them stands."""
+    """The findings, those that say the same gathered where the first of them stands.
+
+    What differs between them but is not said in the sentence, such as which danger signs were seen, parts nothing.
+    """
     gathered: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         said = (finding.rule, finding.result, finding.severity, finding.decides, finding.statement)
-        gathered.setdefault((*said, json.dumps(dict(finding.arguments), sort_keys=True)), []).append(finding)
+        gathered.setdefault(said, []).append(finding)
     return tuple(Storm(each[0], len(each) - 1) for each in gathered.values())
 
 

@@ -7,6 +7,7 @@ from compliance.checks.engine import judge
 from compliance.checks.finding import counts
 from compliance.checks.law import law_on
 from compliance.checks.rulebook import read_rulebook
+from compliance.followup.first_seen import first_seen_in
 from compliance.cli.main import invoke
 from compliance.register.register import open_register
 
@@ -53,7 +54,8 @@ def test_json_is_what_the_engine_says_and_nothing_more(check, register):
     told = check("--json").json
     with open_register(register) as opened:
         view = opened.view()
-        found = judge(view, read_rulebook(), law_on(date(2026, 11, 20), "NO"), date(2026, 11, 20))
+        day, seen = date(2026, 11, 20), first_seen_in(view)
+        found = judge(view, read_rulebook(), law_on(day, "NO"), day, first_seen=seen)
     more = ["waived", "waivers_not_allowed", "national_law_checked"]
     assert list(told) == ["as_of", "entry", "head", "findings", "counts", *more]
     assert [told[name] for name in more] == [[], [], True]
@@ -109,6 +111,7 @@ def test_graver_findings_than_any_there_are_do_not_fail(compliance, tmp_path):
     path = tmp_path / "r.db"
     named = ["--name", "Sund kommune", "--country", "NO", "--language", "nb", "--actor-name", "Sikkerhet"]
     compliance("init", "--register", path, *named)
+    compliance("edit", "--register", path, "ORG-1", "--set", "dpo_person_id=PER-1")
     assert compliance("check", "--register", path, "--fail-on", "blocker").code == 0
     assert compliance("check", "--register", path, "--fail-on", "major").code == 1
 
@@ -132,7 +135,8 @@ def test_why_tells_every_rule_and_what_it_looked_at(check):
     assert (closed["path"], closed["result"]) == ("legal_bases[0]", "gap")
     assert closed["facts"]["legal_basis.art6"] == "f"
     assert closed["facts"]["purpose.task_as_authority"] is True
-    judging = {rule.code for rule in read_rulebook() if rule.kind.document.__name__ == "Activity"}
+    here = [rule for rule in read_rulebook() if rule.in_force(date(2026, 11, 20), "NO")]
+    judging = {rule.code for rule in here if rule.kind.document.__name__ == "Activity"}
     inside = {"transfer", "consent_scheme", "recipient"}  # none of these in this activity
     judged = {rule.code for rule in read_rulebook() if rule.said.judges in inside}
     assert {each["rule"] for each in told["verdicts"]} == judging - judged
