@@ -30,7 +30,7 @@ def officer_appointed(organisation: Organisation, reading: Reading, law: Law, as
     officer = reading.find(Person, organisation.dpo_person_id)
     if officer is not None:
         return officer.retired is None
-    return None if (organisation.dpo_contact or "").strip() else False
+    return False if organisation.dpo_contact is None else None
 
 
 def officer_not_made_known(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:

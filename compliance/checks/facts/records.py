@@ -37,7 +37,7 @@ def security_described(activity: Activity, reading: Reading, law: Law, as_of: da
 
     Unknown where there are controls, but not how far they have come.
     """
-    if _written(activity.tom_summary) or _written(reading.controller(activity).tom_common):
+    if activity.tom_summary or reading.controller(activity).tom_common:
         return True
     everywhere = (control for control in reading.all(Control) if control.whole_organisation is Answer.yes)
     named = reading.find_all(Control, activity.control_ids)
@@ -59,7 +59,7 @@ def missing_processor_points(activity: Activity, reading: Reading, law: Law, as_
     secured = security_described(activity, reading, law, as_of)
     missing = {
         "30.2.a": not clients,
-        "30.2.b": not _written(activity.processing_categories),
+        "30.2.b": not activity.processing_categories,
         "30.2.d": secured is False,
     }
     surely = tuple(point for point, lacking in missing.items() if lacking)
@@ -88,17 +88,13 @@ def vague(purpose: Within[Purpose, Activity], reading: Reading, law: Law, as_of:
     A compound is one word in the Nordic languages, so that a text passes by words or by letters. Where the language of
     the organisation is not told, the lists of every language count.
     """
-    text = (purpose.value.text or "").strip()
-    if not text:
+    text = purpose.value.text
+    if text is None:
         return None
     if len(words(text)) < law.number("vague_purpose_words") and len(text) < law.number("vague_purpose_letters"):
         return True
     language = reading.controller(purpose.document).language
     return any(vague_purpose(text, each.value) for each in ((language,) if language is not None else Language))
-
-
-def _written(text: str | None) -> bool:
-    return bool(text and not text.isspace())
 
 
 FACTS: Final = {
