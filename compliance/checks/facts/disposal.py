@@ -134,7 +134,7 @@ def frozen(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool:
 
 
 def can_delete(system: System, reading: Reading, law: Law, as_of: date) -> bool | None:
-    """Whether the system can delete. Unknown where it can in part: nobody has said whether it is the part that is due."""
+    """Whether the system can delete. Unknown where it can in part: it may be the part that is due, or not."""
     said = system.supports_deletion
     return said is SupportsDeletion.yes if said in (SupportsDeletion.yes, SupportsDeletion.no) else None
 
