@@ -71,6 +71,7 @@ def bases(**basis):
         ("19", {"no_recipients_declared": None}, None),
         ("19", {"no_recipients_declared": "no"}, None),
         ("19", {"recipients": [{"kind": "internal_unit"}], "no_recipients_declared": None}, False),
+        ("19", {"recipients": [{"kind": "internal_unit"}], "no_recipients_declared": "no"}, False),
         ("19", {"recipients": [{"kind": "internal_unit"}, {"kind": None}]}, True),
         ("19", {"recipients": [{"kind": "court"}]}, True),
         ("20", bases(art6="a"), True),
