@@ -23,7 +23,7 @@ from compliance.model.activity import (
     RetentionRule,
     TriggerEvent,
 )
-from compliance.model.supply import System
+from compliance.model.supply import SupportsDeletion, System
 from compliance.model.values import Answer
 
 Rule = Within[RetentionRule, Activity]
@@ -133,6 +133,12 @@ def frozen(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool:
     return hold is not None and (hold.until is None or hold.until >= as_of)
 
 
+def can_delete(system: System, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether the system can delete. Unknown where it can in part: it may be the part that is due, or not."""
+    said = system.supports_deletion
+    return said is SupportsDeletion.yes if said in (SupportsDeletion.yes, SupportsDeletion.no) else None
+
+
 def must_delete(system: System, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether some data in the system are to be deleted when their time is up. Unknown where a rule has no action."""
     actions = {rule.value.disposal_action for rule in _rules_in(system, reading)}
@@ -168,5 +174,5 @@ FACTS: Final = {
         run_overdue,
         frozen,
     ),
-    "system": (must_delete, deletion_due),
+    "system": (can_delete, must_delete, deletion_due),
 }

@@ -30,8 +30,8 @@ def activities_watching_staff(
     """
     own = [each for each in reading.all(Activity) if _is_done_by(organisation, each, reading)]
     found = tuple(each.id for each in own if each.staff_monitoring is Answer.yes)
-    unsaid = [each for each in own if each.staff_monitoring not in (Answer.yes, Answer.no)]
-    about_staff = any(group.code is SubjectCode.employee for each in unsaid for group in each.subject_categories)
+    not_denied = [each for each in own if each.staff_monitoring is not Answer.no]
+    about_staff = any(group.code is SubjectCode.employee for each in not_denied for group in each.subject_categories)
     return None if not found and about_staff else found
 
 
