@@ -54,3 +54,7 @@ def test_a_basis_of_the_purpose_goes_before_one_tied_to_nothing():
     bases = (LegalBasis(art10_basis=ACT), LegalBasis(purpose_id="p1", art10_basis=ACT))
     assert fact_on(crime_law_named, purposes=TWO, bases=bases) is True
     assert fact_on(crime_law_named, purposes=TWO) is False
+
+
+def test_one_act_with_a_name_is_enough():
+    assert fact_on(crime_law_named, bases=(LegalBasis(purpose_id="p1", art10_basis=(*NAMELESS, *ACT)),)) is True
