@@ -43,8 +43,8 @@ def command(call: Call, fail_on: str | None, why: str | None, every: bool, waive
             _explain(call, view, why)
             return
         judged = material(view, call.as_of, language=call.language)
-    if waived and not call.json:
-        _tell_waived(judged)
+    if waived:
+        _tell_waived(call, judged)
     else:
         _tell(call, judged, every=every)
     if fail_on and _grave(judged.findings, fail_on):
@@ -94,9 +94,13 @@ def _warn(judged: Material) -> None:
         note(folded(said.format(n=len(judged.waived))))
 
 
-def _tell_waived(judged: Material) -> None:
+def _tell_waived(call: Call, judged: Material) -> None:
     from compliance.cli.findings import Storm, finding_lines
+    from compliance.memo.material import waived_json
 
+    if call.json:
+        answer_json(waived_json(judged))
+        return
     _, view = words(), judged.view
     for each in judged.waived:
         answer(finding_lines([Storm(each.finding)]))

@@ -20,7 +20,7 @@ from compliance.evidence.container import Bag
 from compliance.evidence.index import index_page
 from compliance.followup.accounts import all_accounts
 from compliance.followup.tasks import task_accounts
-from compliance.memo.material import Material, findings_json, material
+from compliance.memo.material import Material, findings_json, material, waived_json
 from compliance.model.decision import Memo, SignOff
 from compliance.model.kinds import KINDS
 from compliance.model.reading import whole_body_of
@@ -64,7 +64,7 @@ def gather(register: Register, scope: Scope, rulebook: Rulebook | None = None) -
     files |= dict(_memos(view, ledger))
     files |= dict(_other_files(known, ledger, files))
     files |= {f"{RULES}{path}": data for path, data in judged.rulebook.own.items()}
-    files["findings.json"] = _json(findings_json(judged))
+    files["findings.json"] = _json(findings_json(judged) | waived_json(judged))
     files["tasks.json"] = _json([each.model_dump(mode="json") for each in task_accounts(judged.reading, scope.as_of)])
     files["followup.json"] = _json([each.model_dump(mode="json") for each in all_accounts(judged.reading, scope.as_of)])
     files["index.html"] = index_page(judged, files)

@@ -127,6 +127,15 @@ def findings_json(judged: Material) -> dict[str, Any]:
         "head": view.head,
         "findings": [finding.as_json() for finding in judged.findings],
         "counts": counts(judged.findings),
+    }
+
+
+def waived_json(judged: Material) -> dict[str, Any]:
+    """What is set aside, as `compliance check --waived --json` prints it and the bag of evidence holds it."""
+    return {
+        "as_of": judged.as_of.isoformat(),
+        "entry": judged.view.entry,
+        "head": judged.view.head,
         "waived": [each.as_json() for each in judged.waived],
         "waivers_not_allowed": [
             {"waiver": each.waiver.id, "finding": each.finding.id} for each in judged.waivers_not_allowed

@@ -36,6 +36,10 @@ def listed(call, **more):
     return call("check", "--json", **more).json
 
 
+def aside(call):
+    return call("check", "--waived", "--json").json
+
+
 def finding(call, rule, result="gap"):
     return next(each for each in listed(call)["findings"] if (each["rule"], each["result"]) == (rule, result))["id"]
 
@@ -49,7 +53,7 @@ def test_a_waived_finding_is_listed_apart_with_who_until_and_why(call):
     assert outcome.code == 0, outcome.err
     told = listed(call)
     assert wanted not in {each["id"] for each in told["findings"]}
-    (waived,) = told["waived"]
+    (waived,) = aside(call)["waived"]
     assert waived["finding"]["id"] == wanted
     assert waived["waiver"]["reason"] == "Ny frist er avtalt."
     assert (waived["waiver"]["waived_by"], waived["waiver"]["until"]) == ("PER-1", "2027-03-01")
@@ -70,7 +74,7 @@ def test_an_open_breach_of_law_is_refused(call):
     outcome = call("waive", finding(call, "ROPA-LEGAL-002"), *WHY)
     assert outcome.code != 0
     assert "cannot be set aside" in outcome.err
-    assert listed(call)["waived"] == []
+    assert aside(call)["waived"] == []
 
 
 def test_a_waiver_of_a_breach_that_came_in_another_way_does_not_count(call, register, tmp_path):
@@ -81,14 +85,14 @@ def test_a_waiver_of_a_breach_that_came_in_another_way_does_not_count(call, regi
     assert invoke(["capture", "--register", register, str(source), "--quiet"]) == 0
     told = listed(call)
     assert wanted in {each["id"] for each in told["findings"]}
-    assert told["waivers_not_allowed"] == [{"waiver": "WAI-9", "finding": wanted}]
+    assert aside(call)["waivers_not_allowed"] == [{"waiver": "WAI-9", "finding": wanted}]
     assert "WAI-9 does not count" in call("check").err
 
 
 def test_what_cannot_be_told_may_wait(call):
     unknown = next(each for each in listed(call)["findings"] if each["result"] == "undetermined")
     assert call("waive", unknown["id"], *WHY).code == 0
-    assert [each["finding"]["id"] for each in listed(call)["waived"]] == [unknown["id"]]
+    assert [each["finding"]["id"] for each in aside(call)["waived"]] == [unknown["id"]]
 
 
 def test_twice_or_backwards_or_on_nothing_is_refused(call):
@@ -102,7 +106,7 @@ def test_twice_or_backwards_or_on_nothing_is_refused(call):
 def test_a_dry_run_writes_nothing(call):
     wanted = finding(call, "RET-NONE-001")
     assert "would be set aside" in call("waive", wanted, *WHY, "--dry-run").out
-    assert listed(call)["waived"] == []
+    assert aside(call)["waived"] == []
 
 
 def test_a_waived_finding_is_still_explained(call):
