@@ -58,6 +58,7 @@ def test_without_a_kind_the_records_are_counted(compliance, path):
     assert compliance("list", "--register", path, "--json").json == {
         "organisations": 1, "people": 2, "activities": 3, "systems": 0, "suppliers": 0, "engagements": 0, "notices": 0,
         "controls": 0, "evidence": 0, "risks": 0, "questions": 0, "memos": 0, "signoffs": 0, "tasks": 0,
+        "law_confirmations": 0, "waivers": 0,
     }  # fmt: skip
     shown = compliance("list", "--register", path).out
     assert "activities" in shown and "systems" not in shown
