@@ -201,6 +201,11 @@ def test_an_assessment_is_in_use_until_all_it_covers_is_ended(said, statuses, in
     assert said("still_in_use", "DPIA-1", DPIA_1=dpia, **activities) is in_use
 
 
+def test_an_activity_taken_out_of_use_is_no_use_of_the_assessment(said):
+    gone = {"status": "active", "retired": {"on": "2026-01-01", "reason": "Ført to ganger."}}
+    assert said("still_in_use", "DPIA-1", DPIA_1={"activity_ids": ["ACT-1"]}, ACT_1=gone) is False
+
+
 @given(st.none() | st.lists(st.sampled_from(DpiaPart), unique=True), st.booleans())
 def test_what_an_assessment_has_and_what_it_lacks_is_all_it_needs(said, parts, approved):
     dpia = {"approval_signoff_id": "SGN-1"} if approved else {}
