@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 # Modules that write generated files: `make docs` runs them, `make check` runs them with --check, which writes nothing,
 # names the files that are not fresh and then fails.
-GENERATORS := compliance.language.extract compliance.checks.pages compliance.cli.reference
+GENERATORS := compliance.language.extract compliance.checks.pages compliance.checks.questionnaire_pages compliance.cli.reference
 
 .PHONY: help demo test test-slow test-all check docs docs-fresh samples bench mutants lock setup clean
 

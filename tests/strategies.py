@@ -152,7 +152,7 @@ def _values(annotation: Any, pool: Pool, depth: int) -> st.SearchStrategy[Any] |
 def _scalar(base: Any, marks: list[Any], pool: Pool, depth: int) -> st.SearchStrategy[Any] | None:
     for mark in marks:
         if isinstance(mark, RefersTo):
-            ids = dict(pool).get(mark.kind)
+            ids = dict(pool).get(mark.kind) if mark.kind else [id for _, held in pool for id in held]
             return st.sampled_from(ids) if ids else None
         if isinstance(mark, RefersWithin):
             return st.just(f"within:{mark.field}")
@@ -161,7 +161,7 @@ def _scalar(base: Any, marks: list[Any], pool: Pool, depth: int) -> st.SearchStr
     if isinstance(base, type) and issubclass(base, Enum):
         return st.sampled_from([member.value for member in base])
     if base is str:
-        return _strings(marks, pool)
+        return _strings(marks)
     return _plain(base, marks)
 
 
@@ -181,12 +181,9 @@ def _plain(base: Any, marks: list[Any]) -> st.SearchStrategy[Any]:
     raise TypeError(message)
 
 
-def _strings(marks: list[Any], pool: Pool) -> st.SearchStrategy[str] | None:
+def _strings(marks: list[Any]) -> st.SearchStrategy[str]:
     rules = [mark for mark in marks if isinstance(mark, StringConstraints)]
     pattern = next((str(rule.pattern) for rule in rules if rule.pattern), "")
-    if pattern.startswith("^[A-Z]{2,5}-"):  # an id of any kind, as in Risk.object_ids
-        every = [id for _, ids in pool for id in ids]
-        return st.sampled_from(every) if every else None
     if pattern == r"^[^\n\t]*$":
         return texts(lines=False)
     if pattern:

@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
     [
         *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md")),
-        *(path for path in (ROOT / "docs").rglob("*.md") if "rules" not in path.parts),
+        *(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name not in {"rules", "checklists"}),
     ]
 )
 CHECKOUT = ("compliance", "checklists", "examples", "reports", "templates", "translations", "tests")

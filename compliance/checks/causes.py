@@ -21,17 +21,23 @@ class Found:
 
 def causes(found: Sequence[Found]) -> Iterator[Finding]:
     """The findings of one document, without those that only follow from another of them."""
-    followers: dict[int, set[str]] = {}
+    followers: dict[int, list[Finding]] = {}
     hidden: set[int] = set()
     for at, cause in enumerate(found):
         for other, each in enumerate(found) if cause.rule.said.also else ():
             if other != at and each.rule.code in cause.rule.said.also and _follows(each, cause.finding):
                 hidden.add(other)
-                followers.setdefault(at, set()).add(each.rule.code)
+                followers.setdefault(at, []).append(each.finding)
     for at, each in enumerate(found):
         if at not in hidden:
-            also = tuple(sorted(followers.get(at, ())))
-            yield replace(each.finding, also=also) if also else each.finding
+            yield _with(each.finding, followers.get(at, ()))
+
+
+def _with(cause: Finding, followers: Sequence[Finding]) -> Finding:
+    if not followers:
+        return cause
+    hides = any(each.open_breach or each.hides_breach for each in followers)
+    return replace(cause, also=tuple(sorted({each.rule for each in followers})), hides_breach=hides)
 
 
 def _follows(each: Found, cause: Finding) -> bool:

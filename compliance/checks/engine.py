@@ -195,7 +195,7 @@ class _Run:
     def _finding(self, rule: Rule, subject: Subject, variables: Variables, result: Result, missing: str) -> Finding:
         law, said = self.sight.law, rule.said
         arguments = {name: argument(shown.value(variables)) for name, shown in rule.shows.items()}
-        severity = severity_of(rule, variables)
+        severity = rule.capped(severity_of(rule, variables), self.sight.as_of, law.country)
         identity = finding_id(rule.code, subject.document.id, subject.mark)
         waits = result is Result.gap and is_silence(rule, variables)
         decides = said.decides if result is Result.gap else Decides.line

@@ -69,12 +69,32 @@ def run_examples(rule: Rule, sound: Sound, rules: Iterable[Rule] = ()) -> tuple[
 
 def run_example(rule: Rule, example: Example, sound: Sound, rules: Sequence[Rule] = ()) -> Outcome:
     """Run one example; raises `UnfitPatch`."""
+    return setting_of(rule, example, sound, rules).outcome(rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The patched municipality of one example, ready for a rule and for its variants."""
+
+    example: Example
+    view: View
+    law: Law
+    as_of: date
+    first: tuple[Finding, ...]
+    """The findings that a rule on the memo sees."""
+
+    def outcome(self, rule: Rule) -> Outcome:
+        """What the rule says here."""
+        said = verdicts_of(self.view, rule, self.law, self.as_of, self.first)
+        return Outcome(self.example, overall(said), findings_of(self.view, rule, self.law, self.as_of, self.first))
+
+
+def setting_of(rule: Rule, example: Example, sound: Sound, rules: Sequence[Rule] = ()) -> Setting:
+    """What an example of this rule is judged in; raises `UnfitPatch`."""
     view = sound.patched(example.patch)
     as_of = example.as_of or sound.as_of
     law = law_on(as_of, view.organisation.country)
-    first = findings_before(view, rule, example, law, as_of, rules)
-    said = verdicts_of(view, rule, law, as_of, first)
-    return Outcome(example, overall(said), findings_of(view, rule, law, as_of, first))
+    return Setting(example, view, law, as_of, findings_before(view, rule, example, law, as_of, rules))
 
 
 def findings_before(

@@ -22,8 +22,13 @@ from compliance.errors import ComplianceError
 LONGEST: Final = 2_000
 """Characters a condition may have. Longer ones no lawyer reads."""
 
+MOST_ROUNDS: Final = 10_000
+"""How often the loops of one condition together go round before it is given up: the library's own limit, not ours to
+set. It is what keeps a condition from hanging, however long the lists are that it meets."""
+
 _ABSENT: Final = re.compile(r'^NOT_FOUND: Key not found in map : "(.*)"', re.DOTALL)
 _UNBOUND: Final = re.compile(r'^UNKNOWN: No value with name "(.*)" found in Activation')
+_SPENT: Final = "Iteration budget exceeded"
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _NOISE: Final = re.compile(r"^[A-Z_]+: |ERROR: <input>:-?\d+:-?\d+: | \(in container ''\)| \[[A-Z_]+\]$", re.MULTILINE)
 
@@ -84,7 +89,7 @@ class Expression:
 
     def holds(self, variables: Variables) -> Outcome:
         """Whether it is true of these variables; raises `DefectiveExpression`."""
-        result = self._program.eval(variables.activation)
+        result = self._evaluated(variables)
         value = result.value()
         if value is True:
             return TRUE
@@ -96,14 +101,24 @@ class Expression:
 
     def is_false(self, variables: Variables) -> bool:
         """Whether it is known to be false; neither an unknown nor a defect is."""
-        return self._program.eval(variables.activation).value() is False
+        try:
+            return self._evaluated(variables).value() is False
+        except DefectiveExpression:
+            return False
 
     def value(self, variables: Variables) -> Any:
         """Its value as plain data, or an `Outcome` that is unknown; raises `DefectiveExpression`."""
-        result = self._program.eval(variables.activation)
+        result = self._evaluated(variables)
         if result.type() == cel.Type.ERROR:
             return _unknown(self._missing(result.value()))
         return result.plain_value()
+
+    def _evaluated(self, variables: Variables) -> cel.Value:
+        try:
+            return self._program.eval(variables.activation)
+        except RuntimeError as fault:
+            reason = f"its loops go round more than {MOST_ROUNDS} times" if _SPENT in str(fault) else _plain(str(fault))
+            raise DefectiveExpression(source=self.source, reason=reason) from None
 
     def _missing(self, error: str) -> str:
         for pattern in (_ABSENT, _UNBOUND):
@@ -118,10 +133,10 @@ class Language:
     def __init__(self, names: frozenset[str]) -> None:
         self._environment = cel.NewEnv(variables=dict.fromkeys(names, cel.Type.DYN))
 
-    def expression(self, source: str) -> Expression:
+    def expression(self, source: str, *, longest: int = LONGEST) -> Expression:
         """Compile; raise `NotAnExpression` where the text is none, or uses a name that is not declared."""
-        if len(source) > LONGEST:
-            raise NotAnExpression(reason=f"it has {len(source)} characters; {LONGEST} is the most")
+        if len(source) > longest:
+            raise NotAnExpression(reason=f"it has {len(source)} characters; {longest} is the most")
         if _HALF.search(source):
             raise NotAnExpression(reason="it holds half a character")
         try:

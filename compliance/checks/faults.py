@@ -20,6 +20,10 @@ class WritesOddLiteral(Fault):
     sentence = "only text, whole numbers, true and false are written in conditions"
 
 
+class WritesMessage(Fault):
+    sentence = "“{name}” is not made in conditions"
+
+
 class NotSeen(Fault):
     sentence = "“{name}” is not seen here{meant}"
 
@@ -76,6 +80,10 @@ class ComparesPeriods(Fault):
     sentence = "periods are compared by facts, not in conditions"
 
 
+class ComparesRecords(Fault):
+    sentence = "whole records are compared; compare their ids"
+
+
 class NoSuchCode(Fault):
     sentence = "“{word}” is none of: {known} (unknown is asked for with !has(…))"
 
@@ -98,3 +106,7 @@ class AnswerCompared(Fault):
 
 class TooManyLoops(Fault):
     sentence = "more than {most} loops stand inside each other; that is too costly"
+
+
+class GoesThroughTooOften(Fault):
+    sentence = "{lists} are gone through inside each other; more than {most} is too costly, let a fact find it"

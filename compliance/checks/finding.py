@@ -54,7 +54,7 @@ class Area(StrEnum):
 
 FAMILIES: Final = (
     *("LEGAL", "ART9", "ART10", "CONS", "INFO", "RET", "DPIA", "AI", "XFER", "PROC", "INC", "NIS2", "RISK", "SEC"),
-    *("CTRL", "GOV", "ORG", "ROPA", "RIGHT", "CAM", "EMP", "NID", "PUB", "WEB", "SOD", "ACT", "DEC", "MEMO"),
+    *("CTRL", "GOV", "ORG", "ROPA", "RIGHT", "CAM", "EMP", "NID", "PUB", "WEB", "SOD", "ACT", "DEC", "MEMO", "CHK"),
 )
 """The order of families in a report (guide B.0)."""
 
@@ -93,10 +93,23 @@ class Finding:
     also: tuple[str, ...] = field(default=())
     """Codes of rules that follow from this fault and are not shown by themselves."""
 
+    hides_breach: bool = False
+    """Whether an open breach of law is among what follows from it."""
+
     @property
     def binding(self) -> bool:
         """Whether it rests on a binding act; such a fault can never be accepted or waived."""
         return any(citation.jurisdiction is not None for citation in self.citations)
+
+    @property
+    def waivable(self) -> bool:
+        """Whether it may be set aside for a time: not an open breach of law, nor what one is hidden behind."""
+        return not (self.open_breach or self.hides_breach)
+
+    @property
+    def open_breach(self) -> bool:
+        """Whether it is a gap that cannot stand, by a binding act."""
+        return self.result is Result.gap and self.severity is Severity.blocker and self.binding
 
     def as_json(self) -> dict[str, Any]:
         """The finding as `check --json` prints it."""
@@ -161,6 +174,11 @@ def softened(severity: Severity) -> Severity:
 def gravest(severities: Iterable[Severity]) -> Severity:
     """The gravest of some."""
     return min(severities, key=_SEVERITIES.index)
+
+
+def mildest(severities: Iterable[Severity]) -> Severity:
+    """The mildest of some."""
+    return max(severities, key=_SEVERITIES.index)
 
 
 def _place_in_report(finding: Finding) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from compliance.checks.loading import read_sheet
+from compliance.checks.loading import Sheet, Steps, read_sheet
 from compliance.errors import ComplianceError
 from compliance.model.values import PERIOD_PATTERN
 from compliance.resources import folder
@@ -35,11 +35,15 @@ class Reference(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     instrument: Annotated[str, Field(min_length=1, max_length=200)]
+    instrument_id: Annotated[str, Field(max_length=200)] = ""
+    """Its number in the official series: CELEX, LOV, SFS or LBK."""
     provision: Annotated[str, Field(max_length=200)] = ""
     jurisdiction: Literal["EU", "NO", "SE", "DK", "FI", "IS", "local"] | None = None
     verified: bool
     since: date | None = None
     until: date | None = None
+    replaced_by: Annotated[str, Field(max_length=200)] = ""
+    """The act that takes its place, by its usual name."""
     note: Annotated[str, Field(max_length=500)] = ""
 
     def __str__(self) -> str:
@@ -120,18 +124,39 @@ _FILE = TypeAdapter(tuple[Parameter, ...])
 
 
 def read_parameters(path: Path | None = None) -> Parameters:
-    """All parameters, of all days and countries; raises `MalformedChecklist`."""
-    return _read(path or folder("checklists") / "parameters.yaml")
+    """All parameters of a file, or the shipped ones with those of every country's pack; raises `MalformedChecklist`."""
+    if path is not None:
+        return _read(path)
+    top = folder("checklists")
+    return (*_read(top / "parameters.yaml"), *(each for pack in pack_files(top) for each in _of_pack(pack)))
+
+
+def pack_files(top: Path) -> tuple[Path, ...]:
+    """The files below checklists/ that hold a country's pack each, named after the country."""
+    return tuple(sorted(top.glob("packs/*.yaml")))
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path) -> Parameters:
     sheet = read_sheet(path)
+    return _parameters(sheet, sheet.data, ())
+
+
+@lru_cache(maxsize=16)
+def _of_pack(path: Path) -> Parameters:
+    """The parameters of one pack; they hold for its country and say nothing of countries themselves."""
+    sheet = read_sheet(path)
+    listed = sheet.data.get("parameters", []) if isinstance(sheet.data, dict) else []
+    found = _parameters(sheet, listed, ("parameters",))
+    return tuple(each.model_copy(update={"countries": (path.stem,)}) for each in found)
+
+
+def _parameters(sheet: Sheet, listed: Any, steps: Steps) -> Parameters:
     try:
-        return _FILE.validate_python(sheet.data)
+        return _FILE.validate_python(listed)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise sheet.fault(first["loc"], first["msg"]) from None
+        raise sheet.fault((*steps, *first["loc"]), first["msg"]) from None
 
 
 def law_on(day: date, country: str | None, parameters: Parameters | None = None) -> Law:

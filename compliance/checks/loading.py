@@ -65,9 +65,13 @@ class Sheet:
 
 def read_sheet(path: Path, *, largest: int = LARGEST) -> Sheet:
     """Read one file; raise `MalformedChecklist` naming file, line and reason."""
+    return sheet_of(read_bounded(path, largest), path.name, largest=largest)
+
+
+def read_bounded(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of a file, and of one that is too large so many that `sheet_of` refuses them."""
     with path.open("rb") as source:
-        data = source.read(largest + 1)
-    return sheet_of(data, path.name, largest=largest)
+        return source.read(largest + 1)
 
 
 def sheet_of(data: bytes, name: str, *, largest: int = LARGEST) -> Sheet:

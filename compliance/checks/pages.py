@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +17,7 @@ import yaml
 
 from compliance.checks.finding import Area, Decides, Result, Severity, family
 from compliance.checks.law import Reference
+from compliance.checks.packs import Switch
 from compliance.checks.rule import Example, Graded, Rule
 from compliance.checks.rulebook import read_rulebook
 
@@ -52,11 +54,12 @@ RESULTS: Final[Mapping[Result, str]] = MappingProxyType(
 def fresh_pages(rules: Iterable[Rule]) -> Mapping[str, str]:
     """The text of every page by file name."""
     every = tuple(rules)
-    pages = {f"{rule.code}.md": _joined(_page(rule)) for rule in every}
-    return {"index.md": _joined(_index(every)), **pages}
+    pages = {f"{rule.code}.md": joined(_page(rule)) for rule in every}
+    return {"index.md": joined(_index(every)), **pages}
 
 
-def _joined(lines: Iterable[str]) -> str:
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a page as its text."""
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -66,7 +69,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from (f"{AREAS[said.area]} · {_severity(rule)} · avgjøres av {DECIDES[said.decides]}", "")
     yield from ("## Hvorfor det betyr noe", "", said.why, "")
     yield from ("## Hva som må gjøres", "", said.remedy, "")
-    yield from ("## Lov og kilder", "", *(f"- {_cited(each)}" for each in said.citations), "")
+    yield from ("## Lov og kilder", "", *(f"- {cited(each)}" for each in rule.every_citation), "")
     yield from ("## Når regelen gjelder", "", *_scope(rule), "")
     yield from ("## Når den finner en mangel", "", *_code(said.gap_when), "")
     if said.undetermined:
@@ -83,10 +86,12 @@ def _severity(rule: Rule) -> str:
     return "; ".join([*graded, f"ellers {last}" if graded else last])
 
 
-def _cited(reference: Reference) -> str:
+def cited(reference: Reference) -> str:
+    """A citation as a page shows it, marked where nobody has vouched for it."""
     where = reference.jurisdiction or "ikke bindende"
-    dated = [f"fra {reference.since}" if reference.since else "", f"til {reference.until}" if reference.until else ""]
-    marks = ", ".join(filter(None, (where, *dated, "" if reference.verified else f"**{TO_CONFIRM}**")))
+    dated = _dated(reference.since, reference.until).strip()
+    replaced = f"avløses av {reference.replaced_by}" if reference.replaced_by else ""
+    marks = ", ".join(filter(None, (where, dated, replaced, "" if reference.verified else f"**{TO_CONFIRM}**")))
     return f"{reference} ({marks})" + (f". {reference.note}" if reference.note else "")
 
 
@@ -96,6 +101,9 @@ def _scope(rule: Rule) -> Iterator[str]:
     yield f"- Land: {', '.join(said.countries) or 'alle'}."
     if said.since or said.until:
         yield f"- Tid: {said.since or ''}–{said.until or ''}."
+    for country, here in rule.national.items():
+        if here.switch:
+            yield f"- I {country}: {_switched(here.switch)}. {here.switch.why}"
     if rule.standing is None and rule.kind.standing:
         yield "- Også det som er avsluttet eller tatt ut av bruk."
     if said.also:
@@ -104,6 +112,18 @@ def _scope(rule: Rule) -> Iterator[str]:
         yield "- Er det bare ikke skrevet ned, ligger det hos linjen først."
     if said.applies_when:
         yield from ("", *_code(said.applies_when))
+
+
+def _switched(switch: Switch) -> str:
+    """What a country's pack says of a rule, in words."""
+    if switch.off:
+        return "brukes ikke"
+    ceilings = [f"høyst «{SEVERITIES[each.severity]}»{_dated(each.since, each.until)}" for each in switch.at_most]
+    return ", ".join(filter(None, (_dated(switch.since, switch.until).strip(), *ceilings))) or "brukes som ellers"
+
+
+def _dated(since: date | None, until: date | None) -> str:
+    return (f" fra {since}" if since else "") + (f" til {until}" if until else "")
 
 
 def _code(condition: str) -> tuple[str, ...]:
@@ -137,7 +157,7 @@ def _gravest(rule: Rule) -> tuple[str, ...]:
 
 
 def _acts(rule: Rule) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citation.instrument for citation in rule.said.citations))
+    return tuple(dict.fromkeys(citation.instrument for citation in rule.every_citation))
 
 
 def _gravity(grade: Graded) -> int:
@@ -157,7 +177,11 @@ def _listed(rules: tuple[Rule, ...], keys: Callable[[Rule], tuple[str, ...]]) ->
 
 def main(arguments: list[str], folder: Path = FOLDER) -> int:
     """Write what is not fresh, or with `--check` name it; 1 where `--check` found something."""
-    pages, checking = fresh_pages(read_rulebook()), "--check" in arguments
+    return renew(fresh_pages(read_rulebook()), folder, checking="--check" in arguments)
+
+
+def renew(pages: Mapping[str, str], folder: Path, *, checking: bool) -> int:
+    """Write the pages of a folder that are not fresh and take away those left over, or only name them."""
     stale = [name for name, text in pages.items() if _read(folder / name) != text]
     gone = [path for path in sorted(folder.glob("*.md")) if path.name not in pages]
     if not checking:
@@ -167,7 +191,7 @@ def main(arguments: list[str], folder: Path = FOLDER) -> int:
         for path in gone:
             path.unlink()
     for name in (*stale, *(path.name for path in gone)):
-        sys.stderr.write(f"docs/reference/rules/{name}: {'not fresh' if checking else 'renewed'}\n")
+        sys.stderr.write(f"docs/reference/{folder.name}/{name}: {'not fresh' if checking else 'renewed'}\n")
     return 1 if checking and (stale or gone) else 0
 
 

@@ -30,6 +30,12 @@ def longer(period: str, than: str) -> bool:
     return measure(period) > measure(than)
 
 
+def together(one: str, other: str) -> str:
+    """Two periods as one, so that a month end is met once and not twice: 31 January and P1M and P2M is 30 April."""
+    months, days = (sum(parts) for parts in zip(measure(one), measure(other), strict=True))
+    return f"P{months // 12}Y{months % 12}M{days}D"
+
+
 def after(day: date, period: str) -> date:
     """The day a period after another: same day of the month, else its last, then the days. At most year 9999."""
     months, days = measure(period)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from compliance.model.activity import Activity
 from compliance.model.governance import GovernanceProfile, ManagementReview
@@ -13,7 +14,11 @@ from compliance.model.kinds import KINDS
 from compliance.model.organisation import Organisation
 from compliance.model.values import Document
 
+if TYPE_CHECKING:
+    from compliance.checks.law import Law
+
 D = TypeVar("D", bound=Document)
+M = TypeVar("M")
 
 _KIND_OF_CLASS: Final = MappingProxyType({kind.document: kind.name for kind in KINDS.values()})
 
@@ -39,6 +44,7 @@ class Reading:
         self._view = view
         self._all: dict[type[Document], tuple[Document, ...]] = {}
         self._naming: dict[tuple[type[Document], str], dict[str, list[Document]]] = {}
+        self._once: dict[tuple[object, ...], Any] = {}
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -79,6 +85,14 @@ class Reading:
         if key not in self._naming:
             self._naming[key] = self._index(kind, field)
         return tuple(self._naming[key].get(id, ()))  # type: ignore[arg-type]  # filled with this very kind
+
+    def once(self, make: Callable[[Reading, Law, date], M], law: Law, as_of: date) -> M:
+        """What `make` gives of the whole register, made once in a run: for facts that are the same for every thing."""
+        key = (make, law.country, as_of)
+        if key not in self._once:
+            self._once[key] = make(self, law, as_of)
+        found: M = self._once[key]
+        return found
 
     def controller(self, document: Document) -> Organisation:
         """Who answers for a document: the first own controller of an activity, whom a governance profile or a review

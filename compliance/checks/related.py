@@ -149,7 +149,7 @@ def _system_engagements(system: System, reading: Reading) -> tuple[Engagement, .
     return reading.naming(Engagement, "system_ids", system.id)
 
 
-def _system_controls(system: System, reading: Reading) -> tuple[Control, ...]:
+def system_controls(system: System, reading: Reading) -> tuple[Control, ...]:
     """Controls that name the system, and those that apply to the whole organisation."""
     naming = reading.naming(Control, "system_ids", system.id)
     common = tuple(control for control in reading.all(Control) if control.whole_organisation == "yes")
@@ -307,7 +307,7 @@ _TABLE: Final[dict[str, dict[str, Join]]] = {
     "system": {
         "activities": _system_activities,
         "engagements": _system_engagements,
-        "controls": _system_controls,
+        "controls": system_controls,
         "risks": _system_risks,
         "owner": _system_owner,
     },

@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import string
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from compliance.checks.expression import Expression, Language, NotAnExpression
 from compliance.checks.faults import Fault
 from compliance.checks.finding import Area, Decides, Result, Severity
 from compliance.checks.law import Reference, in_force
-from compliance.checks.loading import Sheet
+from compliance.checks.loading import MalformedChecklist, Sheet, Steps
+from compliance.checks.packs import National, Packs, said_of
 from compliance.checks.sight import ROOTS, names_seen
 from compliance.checks.subjects import JUDGED, JudgedKind
-from compliance.checks.wellformed import condition, shape, silences
+from compliance.checks.syntax import Node
+from compliance.checks.wellformed import Scope, condition, shape, silences
+from compliance.checks.written import FILE_NAME, TOPIC, Code, Part, Shown, Source, Words
 from compliance.model.decision import Theme
 
 LANGUAGE: Final = Language(ROOTS)
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$", max_length=40)]
-FILE_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
-
-
-class Part(BaseModel):
-    """A part of a rule file; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Graded(Part):
@@ -82,7 +74,7 @@ class RuleFile(Part):
     applies_when: Source | None = None
     gap_when: Source
     absence_is_fine: tuple[str, ...] = ()
-    shows: dict[str, Source] = Field(default_factory=dict)
+    shows: dict[Shown, Source] = Field(default_factory=dict)
     also: tuple[Code, ...] = ()
     note: Words | None = None
     examples: tuple[Example, ...] = ()
@@ -103,18 +95,25 @@ def _contradictions(said: RuleFile) -> Iterator[tuple[str, str]]:
         yield "silence", "only what the leader decides can wait in the line first"
     if not said.grades or said.grades[-1].when or not all(grade.when for grade in said.grades[:-1]):
         yield "severity", "every entry but the last has a when, and the last has none"
-    for field in ("statement", "undetermined", "remedy"):
-        yield from ((field, reason) for reason in _astray(getattr(said, field) or "", said.shows))
+    for text in ("statement", "undetermined", "remedy"):
+        yield from ((text, reason) for reason in _astray(getattr(said, text) or "", said.shows))
 
 
 def _astray(text: str, shown: Mapping[str, str]) -> Iterator[str]:
     """What stands in braces in a text but is not shown."""
     try:
-        named = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+        named = [(name, how, turned) for _, name, how, turned in string.Formatter().parse(text) if name is not None]
     except ValueError:
         yield "a brace stands alone"
         return
-    yield from (f"{{{name}}} is not among shows" for name in named if name not in shown)
+    for name, how, turned in named:
+        if name not in shown:
+            yield f"{{{name}}} is not among shows" if name else "the braces are empty"
+        elif how or turned:  # {name:>999999999} would write as many blanks
+            yield f"only a name stands in braces: {{{name}}}"
+
+
+_SAYS_NOTHING: Final = National()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +133,8 @@ class Rule:
     silence: Expression | bool
     topic: str = ""
     """The folder the file stands in."""
+    national: Mapping[str, National] = field(default_factory=dict)
+    """What the packs of single countries say of it, by country."""
 
     @property
     def code(self) -> str:
@@ -151,23 +152,63 @@ class Rule:
 
     def in_force(self, on: date, country: str) -> bool:
         """Whether it judges anybody in that country on that day."""
-        said = self.said
-        return in_force(said.since, said.until, on) and (not said.countries or country in said.countries)
+        said, here = self.said, self.national.get(country, _SAYS_NOTHING)
+        meant = not said.countries or country in said.countries
+        return meant and in_force(said.since, said.until, on) and here.judges(on)
 
     def citations(self, on: date, country: str) -> tuple[Reference, ...]:
         """What it cites in that country on that day."""
-        return tuple(cited for cited in self.said.citations if cited.concerns(country, on))
+        return tuple(cited for cited in self.every_citation if cited.concerns(country, on))
+
+    def capped(self, severity: Severity, on: date, country: str) -> Severity:
+        """A severity of its own, or the gravest that a gap of it can have in that country on that day."""
+        return self.national.get(country, _SAYS_NOTHING).capped(severity, on)
+
+    @property
+    def every_citation(self) -> tuple[Reference, ...]:
+        """What it cites in any country on any day; its own file goes before a pack that cites the same."""
+        packs = (cited for here in self.national.values() for cited in here.citations)
+        cited: dict[tuple[str, str | None], Reference] = {}
+        for each in (*self.said.citations, *packs):
+            cited.setdefault((str(each), each.jurisdiction), each)
+        return tuple(cited.values())
 
 
-def rule_of(sheet: Sheet, topic: str = "") -> Rule:
-    """The rule a file holds; raises `MalformedChecklist` with file, line and reason."""
-    if not FILE_NAME.fullmatch(Path(sheet.file).name):
-        raise sheet.fault(
-            (), "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml"
-        )
+def rule_of(sheet: Sheet, topic: str = "", packs: Packs | None = None) -> Rule:
+    """The rule a file holds, with what the packs say of it; raises `MalformedChecklist` with file, line and reason."""
+    read = rule_in(sheet, topic, packs)
+    if isinstance(read, Rule):
+        return read
+    raise read[0]
+
+
+def rule_in(sheet: Sheet, topic: str = "", packs: Packs | None = None) -> Rule | tuple[MalformedChecklist, ...]:
+    """The rule a file holds, or everything that is wrong with it: at least one fault, in the order of lines.
+
+    Faults in the conditions show only where the fields themselves are in order.
+    """
+    faults = [] if FILE_NAME.fullmatch(Path(sheet.file).name) else [sheet.fault((), _NAMED)]
+    if topic and not TOPIC.fullmatch(topic):
+        faults.append(sheet.fault((), "the folder is named after its topic in small letters and hyphens"))
     said = _read(sheet)
+    rule: Rule | None = None
+    if isinstance(said, RuleFile):
+        compiling = _Compiling(sheet, said)
+        rule = _compiled(compiling, topic, packs)
+        faults += compiling.faults
+    else:
+        faults += said
+    if rule is None or faults:
+        return tuple(sorted(faults, key=lambda fault: fault.place_of_fault.row))
+    return rule
+
+
+_NAMED: Final = "the file is named after the gap in small letters and hyphens, such as no-legal-basis.yaml"
+
+
+def _compiled(compiled: _Compiling, topic: str, packs: Packs | None) -> Rule:
+    sheet, said = compiled.sheet, compiled.said
     kind = JUDGED[said.judges]
-    compiled = _Compiling(sheet, said)
     return Rule(
         said=said,
         file=sheet.file,
@@ -180,26 +221,39 @@ def rule_of(sheet: Sheet, topic: str = "") -> Rule:
         grades=compiled.grades(),
         silence=said.silence if isinstance(said.silence, bool) else compiled.condition(("silence",), said.silence),
         topic=topic,
+        national=said_of(said.code, packs or {}),
     )
 
 
-def _read(sheet: Sheet) -> RuleFile:
+def _read(sheet: Sheet) -> RuleFile | tuple[MalformedChecklist, ...]:
     if not isinstance(sheet.data, dict):
-        raise sheet.fault((), "a rule is a map of fields")
+        return (sheet.fault((), "a rule is a map of fields"),)
     try:
         said = RuleFile.model_validate(sheet.data)
     except ValidationError as error:
-        steps, reason = max(map(_told, error.errors(include_url=False)), key=lambda told: len(told[0]))
-        raise sheet.fault(steps, reason) from None
-    for field, reason in _contradictions(said):
-        raise sheet.fault((field,), reason)
-    return said
+        told = _deepest(map(_told, error.errors(include_url=False)))
+        return tuple(sheet.fault(steps, reason) for steps, reason in told.items())
+    return tuple(sheet.fault((astray,), reason) for astray, reason in _contradictions(said)) or said
 
 
-def _told(error: ErrorDetails) -> tuple[tuple[str | int, ...], str]:
+def _deepest(told: Iterable[tuple[Steps, str]]) -> dict[Steps, str]:
+    """One reason for each place: where a field may hold this or that, what is wrong inside says more than neither."""
+    found: dict[Steps, str] = {}
+    for steps, reason in sorted(told, key=lambda each: -len(each[0])):
+        if not steps or not any(other[: len(steps)] == steps for other in found):
+            found[steps] = reason
+    return found
+
+
+def _told(error: ErrorDetails) -> tuple[Steps, str]:
     """Where in the file an error is, without the model's own words for its alternatives, and what it says."""
-    steps = tuple(step for step in error["loc"] if isinstance(step, int) or step in _KEYS)
-    return steps, error["msg"][:1].lower() + error["msg"][1:400]
+    *around, last = error["loc"]
+    steps = tuple(step for step in around if isinstance(step, int) or step in _KEYS)
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(str(last), _KEYS, n=1)
+        return (*steps, last), "there is no such field" + (f"; perhaps “{near[0]}”" if near else "")
+    told = error["msg"][:1].lower() + error["msg"][1:400]
+    return (*steps, last) if isinstance(last, int) or last in _KEYS else steps, told
 
 
 _KEYS: Final = frozenset(
@@ -211,37 +265,30 @@ _KEYS: Final = frozenset(
 
 
 class _Compiling:
-    """Compiles the expressions of one file and points at the line where one is wrong."""
+    """Compiles the expressions of one file, and gathers what is wrong with each."""
 
     def __init__(self, sheet: Sheet, said: RuleFile) -> None:
         self.sheet = sheet
         self.said = said
+        self.faults: list[MalformedChecklist] = []
         self.scope = names_seen(said.judges, said.stage)
 
-    def condition(self, steps: tuple[str | int, ...], source: str) -> Expression:
-        compiled = self._compiled(steps, source)
-        try:
-            condition(compiled.tree, self.scope)
-        except Fault as fault:
-            raise self.sheet.fault(steps, str(fault)) from None
-        return compiled
+    def condition(self, steps: Steps, source: str) -> Expression:
+        return self._compiled(steps, source, condition)
 
-    def value(self, steps: tuple[str | int, ...], source: str) -> Expression:
-        compiled = self._compiled(steps, source)
-        try:
-            shape(compiled.tree, self.scope)
-        except Fault as fault:
-            raise self.sheet.fault(steps, str(fault)) from None
-        return compiled
+    def value(self, steps: Steps, source: str) -> Expression:
+        return self._compiled(steps, source, shape)
 
     def gap(self) -> Expression:
         compiled = self.condition(("gap_when",), self.said.gap_when)
+        if self.faults:
+            return compiled
         favouring = set(silences(compiled.tree))
         if undeclared := sorted(favouring - set(self.said.absence_is_fine)):
             reason = f"where {undeclared[0]} is not recorded, this would pass as in order; ask has({undeclared[0]}) in"
-            raise self.sheet.fault(("gap_when",), f"{reason} applies_when, or list it under absence_is_fine")
+            self._refuse(("gap_when",), f"{reason} applies_when, or list it under absence_is_fine")
         if needless := sorted(set(self.said.absence_is_fine) - favouring):
-            raise self.sheet.fault(("absence_is_fine",), f"the condition does not ask has({needless[0]})")
+            self._refuse(("absence_is_fine",), f"the condition does not ask has({needless[0]})")
         return compiled
 
     def grades(self) -> tuple[tuple[Expression | None, Severity], ...]:
@@ -250,11 +297,21 @@ class _Compiling:
             for at, grade in enumerate(self.said.grades)
         )
 
-    def _compiled(self, steps: tuple[str | int, ...], source: str) -> Expression:
+    def _compiled(self, steps: Steps, source: str, check: Callable[[Node, Scope], object]) -> Expression:
+        """The expression, or one that stands in its place until the faults are told."""
         try:
-            return _expression(source)
+            compiled = _expression(source)
+            check(compiled.tree, self.scope)
         except NotAnExpression as fault:
-            raise self.sheet.fault(steps, fault.facts["reason"]) from None
+            self._refuse(steps, fault.facts["reason"])
+        except Fault as fault:
+            self._refuse(steps, str(fault))
+        else:
+            return compiled
+        return _expression("true")
+
+    def _refuse(self, steps: Steps, reason: str) -> None:
+        self.faults.append(self.sheet.fault(steps, reason))
 
 
 @lru_cache(maxsize=4096)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from compliance.canonical import canonical, digest
-from compliance.checks.loading import MalformedChecklist, read_sheet
+from compliance.checks.law import pack_files
+from compliance.checks.loading import MalformedChecklist, read_bounded, sheet_of
+from compliance.checks.packs import read_packs
+from compliance.checks.questionnaire import questionnaire_files
 from compliance.checks.rule import Rule, rule_of
 from compliance.errors import ComplianceError
+from compliance.register.view import View
 from compliance.resources import folder
 
-NOT_RULES: Final = frozenset({"catalogues", "words", "questionnaires"})
+NOT_RULES: Final = frozenset({"catalogues", "packs", "questionnaires", "words"})
 """Folders of checklists/ that hold something else than rules."""
 
 
@@ -23,13 +29,21 @@ class UnknownRule(ComplianceError):
     hint = "“compliance check” prints the code of every finding; codes look like ROPA-LEGAL-001."
 
 
+class NoOwnRules(ComplianceError):
+    sentence = "The folder of own rules is not there: {folder}."
+    hint = "Make it, or name another one: compliance edit {organisation} --set own_rules=FOLDER"
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """Rules in the order of their codes."""
 
     rules: tuple[Rule, ...]
     digest: str
-    """SHA-256 over the bytes of every rule file and of the parameters."""
+    """SHA-256 over the bytes of every rule file, own ones too, and of what rules and facts stand on: parameters, packs,
+    catalogues, and the checklists that are answered."""
+    own: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The files of the municipality's own rules as they lie on the disk, by topic and name."""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -46,28 +60,70 @@ class Rulebook:
         raise UnknownRule(code=code)
 
 
-def read_rulebook(*folders: Path) -> Rulebook:
+def read_rulebook(*folders: Path, national: Path | None = None) -> Rulebook:
     """Every rule below the folders, or the shipped ones; raises `MalformedChecklist` at the first file that is wrong.
 
-    Rules stand one per file in a folder per topic; files directly in the folder are none.
+    Rules stand one per file in a folder per topic; files directly in the folder are none. What the packs say of them
+    comes from the shipped checklists, or from another folder (`national`).
     """
+    return _rulebook(_files(folders or (folder("checklists"),)), national=national)
+
+
+def rulebook_of(view: View) -> Rulebook:
+    """The rules that judge this register: the shipped ones, and those in the folder its organisation names.
+
+    Nothing else decides which rules judge. Raises `NoOwnRules`, or `MalformedChecklist` where an own rule is wrong or
+    has the code of a shipped one.
+    """
+    organisation = view.organisation
+    if organisation.own_rules is None:
+        return read_rulebook()
+    top = view.home / organisation.own_rules
+    if not top.is_dir():
+        raise NoOwnRules(folder=top, organisation=organisation.id)
+    return with_own({f"{path.parent.name}/{path.name}": read_bounded(path) for path in rule_files(top)})
+
+
+def with_own(own: Mapping[str, bytes]) -> Rulebook:
+    """The shipped rules and these files of own ones, each under its topic and name; raises `MalformedChecklist`."""
+    files = (_File(path.rpartition("/")[0], path, data) for path, data in own.items())
+    return _rulebook(chain(_files((folder("checklists"),)), files), own)
+
+
+class _File(NamedTuple):
+    topic: str
+    name: str
+    data: bytes
+
+
+def _files(folders: Iterable[Path]) -> Iterator[_File]:
+    for top in folders:
+        for path in rule_files(top):
+            yield _File(path.parent.name, path.name, read_bounded(path))
+
+
+def _rulebook(
+    files: Iterable[_File], own: Mapping[str, bytes] = MappingProxyType({}), *, national: Path | None = None
+) -> Rulebook:
+    shipped, packs = folder("checklists"), read_packs(national)
     rules: dict[str, Rule] = {}
     prints: dict[str, str] = {}
-    for top in folders or (folder("checklists"),):
-        for path in rule_files(top):
-            rule = rule_of(read_sheet(path), topic=path.parent.name)
-            if rule.code in rules:
-                raise MalformedChecklist(
-                    file=rule.file,
-                    line=rule.line,
-                    field="code",
-                    reason=f"{rules[rule.code].file} has that code already",
-                )
-            rules[rule.code] = rule
-            prints[rule.code] = hashlib.sha256(path.read_bytes()).hexdigest()
-    parameters = folder("checklists") / "parameters.yaml"
-    prints["parameters"] = hashlib.sha256(parameters.read_bytes()).hexdigest()
-    return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)))
+    for file in files:
+        rule = rule_of(sheet_of(file.data, file.name), topic=file.topic, packs=packs)
+        if rule.code in rules:
+            raise MalformedChecklist(
+                file=rule.file,
+                line=rule.line,
+                field="code",
+                reason=f"{rules[rule.code].file} has that code already",
+            )
+        rules[rule.code] = rule
+        prints[rule.code] = hashlib.sha256(file.data).hexdigest()
+    catalogues = sorted((shipped / "catalogues").glob("*.yaml"))
+    stood_on = (shipped / "parameters.yaml", *pack_files(national or shipped), *catalogues, *questionnaire_files())
+    for path in stood_on:
+        prints[f"{path.parent.name}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)), own)
 
 
 def rule_files(top: Path) -> tuple[Path, ...]:

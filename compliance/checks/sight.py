@@ -62,6 +62,7 @@ FINDING: Final = Record(
             "theme": Field(TEXT),
             "silence": Field(TRUTH, always=True),
             "first_seen": Field(DATE),
+            "binding": Field(TRUTH, always=True),
         }
     ),
 )

@@ -7,7 +7,7 @@ more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from compliance.checks.loading import LARGEST_REGISTER, Sheet, read_sheet
 from compliance.errors import ComplianceError
+from compliance.model.checklist import ChecklistAnswers
 from compliance.model.kinds import KINDS, Kind, kind_of
 from compliance.model.organisation import Organisation
 from compliance.model.reading import MalformedRecord, read_document
@@ -70,8 +71,12 @@ class Sound:
         return Municipality(self.read)
 
     def patched(self, patch: Mapping[str, Any]) -> Municipality:
-        """The municipality with a patch applied; raises `UnfitPatch`."""
-        documents = dict(self.read)
+        """The municipality with a patch applied; raises `UnfitPatch`.
+
+        What was answered to checklists about a document goes with it, so that a patch need not name it too.
+        """
+        gone = {id for id, change in patch.items() if change is None}
+        documents = {id: held for id, held in self.read.items() if not _answered_about(held, gone)}
         for id, change in patch.items():
             if change is None:
                 documents.pop(id, None)
@@ -134,6 +139,10 @@ def _document(kind: Kind, body: Mapping[str, Any]) -> Document:
         return read_document(kind, body)
     except MalformedRecord as fault:
         raise UnfitPatch(reason=str(fault).rstrip(".")) from None
+
+
+def _answered_about(document: Document, subjects: Collection[str]) -> bool:
+    return isinstance(document, ChecklistAnswers) and document.subject_id in subjects
 
 
 def _refuse_dangling(documents: Mapping[str, Document]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel
 
 from compliance.checks.acts import ActOfLaw, acts_in_use
+from compliance.checks.entitlements import Entitlement, entitlements
 from compliance.checks.reading import Reading
 from compliance.model.activity import (
     Activity,
@@ -67,6 +68,7 @@ _STANDING: Final = MappingProxyType(
         "activity": '!has(activity.status) || activity.status != "ended"',
         "engagement": '!has(engagement.status) || engagement.status == "active"',
         "system": '!has(system.status) || system.status != "retired"',
+        "checklist_answers": "!has(facts.subject_in_use) || facts.subject_in_use",
     }
 )
 
@@ -84,6 +86,7 @@ _INNER: Final[tuple[tuple[str, type[BaseModel], type[Document], str], ...]] = (
     ("assignment", Assignment, GovernanceProfile, "assignments"),
     ("risk_appetite", RiskAppetite, GovernanceProfile, "risk_appetites"),
     ("act_of_law", ActOfLaw, Organisation, ""),
+    ("entitlement", Entitlement, Organisation, ""),
 )
 
 
@@ -128,6 +131,8 @@ def subjects(kind: JudgedKind, document: Document, reading: Reading) -> Iterator
         yield Subject(kind, document, document)
     elif kind.name == "act_of_law":
         yield from _acts(kind, document, reading)
+    elif kind.name == "entitlement":
+        yield from _entitlements(kind, document, reading)
     else:
         for position, value in enumerate(getattr(document, kind.field)):
             path, mark = f"{kind.field}[{position}]", f"{kind.field}[{getattr(value, 'id', None) or position}]"
@@ -159,3 +164,11 @@ def _acts(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterato
     for act in acts_in_use(reading):
         path = f"law[{act.jurisdiction or ''} {act.instrument}]"
         yield Subject(kind, organisation, act, path, path, 0, ((kind.parent, organisation, ""),))
+
+
+def _entitlements(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterator[Subject]:
+    if organisation is not reading.organisation:
+        return
+    for one in entitlements():
+        path = f"rights[{one.right}]"
+        yield Subject(kind, organisation, one, path, path, 0, ((kind.parent, organisation, ""),))

@@ -54,9 +54,10 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A map written out."""
+    """A map written out; with `message`, a protocol buffer message of that type."""
 
     entries: tuple[tuple[Node, Node], ...]
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +235,9 @@ def _list(data: bytes) -> Node:
 
 
 def _map(data: bytes) -> Node:
-    entries = [_fields(value) for number, value in _fields(data) if number == _ENTRY and isinstance(value, bytes)]
-    return MapOf(tuple((_key(entry), _expression(_bytes(entry, 4))) for entry in entries))
+    fields = _fields(data)
+    entries = [_fields(value) for number, value in fields if number == _ENTRY and isinstance(value, bytes)]
+    return MapOf(tuple((_key(entry), _expression(_bytes(entry, 4))) for entry in entries), _text(fields, 1))
 
 
 def _key(entry: _Fields) -> Node:

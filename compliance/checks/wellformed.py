@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,8 +16,10 @@ from compliance.checks.faults import (
     AnswerCompared,
     CodesApart,
     ComparesPeriods,
+    ComparesRecords,
     FieldOfList,
     FieldOfValue,
+    GoesThroughTooOften,
     NoOrder,
     NoSize,
     NoSuchCode,
@@ -31,6 +34,7 @@ from compliance.checks.faults import (
     NotText,
     NotYesOrNo,
     TooManyLoops,
+    WritesMessage,
     WritesNull,
     WritesOddLiteral,
 )
@@ -49,10 +53,16 @@ from compliance.checks.shapes import (
     Record,
     Shape,
 )
-from compliance.checks.syntax import Call, Each, ListOf, Literal, MapOf, Name, Node, Select, parts, path
+from compliance.checks.syntax import Call, Each, ListOf, Literal, MapOf, Name, Node, Select, parts, path, walk
 
 DEEPEST_LOOP: Final = 3
 """How many `exists`, `all`, `filter` or `map` may stand inside each other: the cost grows by a factor with each."""
+
+MOST_LISTS: Final = 2
+"""How many lists a condition may go through inside each other, not counting those of what an outer loop goes through.
+
+`in`, `==` and `+` on lists count: each is a loop in disguise, whose rounds the evaluator does not count. Two lists of n
+values cost n², and a third would make that n³."""
 
 _ORDER = frozenset({"_<_", "_<=_", "_>_", "_>=_"})
 _LOGIC = frozenset({"_&&_", "_||_", "!_"})
@@ -65,7 +75,36 @@ _INNER = frozenset({"@not_strictly_false"})
 Scope = Mapping[str, Shape]
 
 
-def shape(node: Node, scope: Scope, loops: int = 0) -> Shape:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The loops around a part of a condition: how many, what they name, and the lists of their own they go through."""
+
+    loops: int = 0
+    names: frozenset[str] = frozenset()
+    lists: tuple[str, ...] = ()
+
+    def through(self, listed: Node) -> Around:
+        """As it is inside something that goes through this list; raises `GoesThroughTooOften`."""
+        read = {part.name for part in walk(listed) if isinstance(part, Name)}
+        if not read or read & self.names:  # written out, or part of what an outer loop goes through
+            return self
+        lists = (*self.lists, _called_by(listed))
+        if len(lists) > MOST_LISTS:
+            raise GoesThroughTooOften(lists=", ".join(lists), most=MOST_LISTS)
+        return Around(self.loops, self.names, lists)
+
+    def inside(self, loop: Each) -> Around:
+        """As it is inside a loop; raises `TooManyLoops` or `GoesThroughTooOften`."""
+        if self.loops >= DEEPEST_LOOP:
+            raise TooManyLoops(most=DEEPEST_LOOP)
+        names = self.names | {loop.variable}
+        return Around(self.loops + 1, names, self.through(loop.over).lists)
+
+
+OUTSIDE: Final = Around()
+
+
+def shape(node: Node, scope: Scope, around: Around = OUTSIDE) -> Shape:
     """The shape of what an expression gives; raises `Fault`."""
     match node:
         case Literal():
@@ -73,18 +112,20 @@ def shape(node: Node, scope: Scope, loops: int = 0) -> Shape:
         case Name(name=name):
             return _named(name, scope)
         case Select():
-            return _selected(node, scope, loops)
+            return _selected(node, scope, around)
         case Call():
-            return _called(node, scope, loops)
+            return _called(node, scope, around)
         case ListOf(items=items):
-            given = [shape(item, scope, loops) for item in items]
+            given = [shape(item, scope, around) for item in items]
             return Many(given[0] if given else ANYTHING)
-        case MapOf():
+        case MapOf(message=message):
+            if message:
+                raise WritesMessage(name=message)
             for part in parts(node):
-                shape(part, scope, loops)
+                shape(part, scope, around)
             return ANYTHING
         case Each():
-            return _looped(node, scope, loops + 1)
+            return _looped(node, scope, around)
 
 
 def condition(node: Node, scope: Scope) -> None:
@@ -154,8 +195,8 @@ def _named(name: str, scope: Scope) -> Shape:
     return scope[name]
 
 
-def _selected(node: Select, scope: Scope, loops: int) -> Shape:
-    of = shape(node.of, scope, loops)
+def _selected(node: Select, scope: Scope, around: Around) -> Shape:
+    of = shape(node.of, scope, around)
     if isinstance(of, Anything):
         return TRUTH if node.tested else ANYTHING
     if isinstance(of, Many):
@@ -170,12 +211,25 @@ def _selected(node: Select, scope: Scope, loops: int) -> Shape:
     return TRUTH if node.tested else field.shape
 
 
-def _called(node: Call, scope: Scope, loops: int) -> Shape:
-    given = [shape(argument, scope, loops) for argument in node.arguments]
+def _called(node: Call, scope: Scope, around: Around) -> Shape:
+    given = [shape(argument, scope, around) for argument in node.arguments]
+    _refuse_costly(node, given, around)
     for functions, check in _CALLS:
         if node.function in functions:
             return check(node, given)
     raise NoSuchFunction(function=node.function)
+
+
+def _refuse_costly(node: Call, given: list[Shape], around: Around) -> None:
+    """Hold the operators that go through a list to the same limit as loops."""
+    listed = [
+        argument
+        for argument, each in zip(node.arguments, given, strict=True)
+        if isinstance(each, Many) and not isinstance(argument, ListOf)
+    ]
+    if node.function in {"@in", *_SUMS} or (node.function in _EQUAL and len(listed) > 1):
+        for each in listed:
+            around = around.through(each)
 
 
 def _logic(node: Call, given: list[Shape]) -> Shape:
@@ -262,9 +316,15 @@ def _comparable(left: Node, a: Shape, right: Node, b: Shape) -> None:
             _coded(one, other, said)
         elif one == DATE and isinstance(said, Literal):
             _dated(said)
+    if isinstance(_innermost(a), Record) and isinstance(_innermost(b), Record):
+        raise ComparesRecords
     if not _alike(a, b):
         refusal = AnswerCompared if TRUTH in (a, b) else NotAlike
         raise refusal(one=describe(a), other=describe(b))
+
+
+def _innermost(given: Shape) -> Shape:
+    return _innermost(given.of) if isinstance(given, Many) else given
 
 
 def _coded(code: Code, other: Shape, said: Node) -> None:
@@ -296,18 +356,17 @@ def _alike(a: Shape, b: Shape) -> bool:
     )
 
 
-def _looped(node: Each, scope: Scope, loops: int) -> Shape:
-    if loops > DEEPEST_LOOP:
-        raise TooManyLoops(most=DEEPEST_LOOP)
-    over = shape(node.over, scope, loops - 1)
+def _looped(node: Each, scope: Scope, around: Around) -> Shape:
+    over = shape(node.over, scope, around)
     if not isinstance(over, Many | Anything):
         raise NotAList(path=_called_by(node.over), shape=describe(over))
     item = over.of if isinstance(over, Many) else ANYTHING
     inner: dict[str, Shape] = {**scope, node.variable: item, node.result_variable: ANYTHING}
+    within = around.inside(node)
     gathered = _gathered(node.step, node.result_variable)
-    shape(node.step, inner, loops)
+    shape(node.step, inner, within)
     if gathered is not None:
-        return Many(shape(gathered, inner, loops))
+        return Many(shape(gathered, inner, within))
     return TRUTH
 
 

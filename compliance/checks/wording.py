@@ -46,13 +46,17 @@ def spoken(value: Any, turn: Translate) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {spoken(each, turn)}" for name, each in value.items())
     text = str(value)
-    return _day(text, turn) if _DAY.fullmatch(text) else _point(text, turn)
+    return _day(text, turn) if _DAY.fullmatch(text) else _named(text, turn)
 
 
-def _point(text: str, turn: Translate) -> str:
-    """A point of a provision in words, with its number for the lawyer: hvor lenge vi lagrer (13.2.a)."""
-    point = _words()["points"].get(text)
-    return f"{turn(AROUND, f'points.{text}.title', point['title'])} ({text})" if point else text
+def _named(text: str, turn: Translate) -> str:
+    """A point of a provision in words, with its number for the lawyer: hvor lenge vi lagrer (13.2.a). Else the words
+    for a field or code, and else the text as it is."""
+    words = _words()
+    if point := words["points"].get(text):
+        return f"{turn(AROUND, f'points.{text}.title', point['title'])} ({text})"
+    part = words["parts"].get(text)
+    return turn(AROUND, f"parts.{text}.title", part["title"]) if part else text
 
 
 def _day(text: str, turn: Translate) -> str:

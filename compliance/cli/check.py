@@ -27,11 +27,13 @@ HASH_SHOWN = 12
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="End with 1 where findings at least this grave stand.")
 @click.option("--why", metavar="ID", help="Every rule on one record, its result, and the facts that decided it.")
 @click.option("--all", "every", is_flag=True, help="A line for each finding, also where many say the same.")
-def command(call: Call, fail_on: str | None, why: str | None, every: bool) -> None:
+@click.option("--waived", is_flag=True, help="List the findings set aside for a time instead, with who, until and why.")
+def command(call: Call, fail_on: str | None, why: str | None, every: bool, waived: bool) -> None:
     """Judge the register and list what is wrong.
 
     A line for each finding: record, rule, how grave, who decides, what is wrong. "+22" stands for 22 more that say the
-    same; "major?" for what cannot be told because something is not recorded.
+    same; "major?" for what cannot be told because something is not recorded; "*" after a rule for law that a lawyer has
+    to confirm.
     """
     from compliance.memo.material import material
 
@@ -41,7 +43,10 @@ def command(call: Call, fail_on: str | None, why: str | None, every: bool) -> No
             _explain(call, view, why)
             return
         judged = material(view, call.as_of, language=call.language)
-    _tell(call, judged, every=every)
+    if waived:
+        _tell_waived(call, judged)
+    else:
+        _tell(call, judged, every=every)
     if fail_on and _grave(judged.findings, fail_on):
         click.get_current_context().exit(1)
 
@@ -62,8 +67,49 @@ def _tell(call: Call, judged: Material, *, every: bool) -> None:
     if lines:
         answer(finding_lines(lines))
     answer(folded(_counted(judged)))
+    if judged.unconfirmed and lines:
+        answer(folded(words()("* rests on law that a lawyer has to confirm; compliance explain CODE shows which.")))
     answer(_stand(call, judged.view))
+    _warn(judged)
     _suggest(judged)
+
+
+def _warn(judged: Material) -> None:
+    """What a reader of the list must know of what is not in it."""
+    from compliance.checks.packs import national_law_checked
+
+    _ = words()
+    if not national_law_checked(judged.law.country):
+        said = _("The law of {country} was not checked: the rules only know what is common to the EEA.")
+        note(folded(said.format(country=judged.law.country or _("the country, which is not recorded,"))))
+    for each in judged.waivers_not_allowed:
+        said = _("{waiver} does not count: {finding} is an open breach of law, which cannot be set aside.")
+        note(folded(said.format(waiver=each.waiver.id, finding=each.finding.id)))
+    if judged.waived:
+        said = _.plural(
+            "{n} finding is set aside for a time: compliance check --waived.",
+            "{n} findings are set aside for a time: compliance check --waived.",
+            len(judged.waived),
+        )
+        note(folded(said.format(n=len(judged.waived))))
+
+
+def _tell_waived(call: Call, judged: Material) -> None:
+    from compliance.cli.findings import Storm, finding_lines
+    from compliance.memo.material import waived_json
+
+    if call.json:
+        answer_json(waived_json(judged))
+        return
+    _, view = words(), judged.view
+    for each in judged.waived:
+        answer(finding_lines([Storm(each.finding)]))
+        by, until = view.name_of(each.waiver.waived_by or ""), each.waiver.until
+        said = _("    {waiver}, {by}, until {until}: {reason}")
+        answer(said.format(waiver=each.waiver.id, by=by, until=until, reason=each.waiver.reason))
+    if not judged.waived:
+        answer(_("No finding is set aside."))
+    suggest("compliance check")
 
 
 def _counted(judged: Material) -> str:
@@ -100,9 +146,9 @@ def _suggest(judged: Material) -> None:
 def _explain(call: Call, view: View, id: str) -> None:
     from compliance.checks.engine import judge, verdicts
     from compliance.checks.law import law_on
-    from compliance.checks.rulebook import read_rulebook
+    from compliance.checks.rulebook import rulebook_of
 
-    record, rules = view.record(id), read_rulebook()
+    record, rules = view.record(id), rulebook_of(view)
     law = law_on(call.as_of, view.organisation.country)
     said = sorted(verdicts(view, rules, law, call.as_of, id), key=lambda verdict: RESULTS.index(verdict.result))
     if call.json:

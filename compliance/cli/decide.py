@@ -32,7 +32,7 @@ def command(
     call: Call, memo: str, question: str | None, choose: str | None, reason: str | None, path: Path | None
 ) -> None:
     """Record the decision on each question of a presented memo."""
-    from compliance.checks.rulebook import read_rulebook
+    from compliance.checks.rulebook import rulebook_of
     from compliance.model.decision import Memo as MemoDocument
     from compliance.signoff.book import held, questions_of
     from compliance.signoff.recording import decide
@@ -43,7 +43,7 @@ def command(
         document = held(view, MemoDocument, memo)
         asked = questions_of(view, document)
         rulings = _rulings(document, asked, path, question, choose, reason)
-        statements = {rule.code: _GAP.sub("…", rule.said.statement) for rule in read_rulebook()}
+        statements = {rule.code: _GAP.sub("…", rule.said.statement) for rule in rulebook_of(view)}
         said = partial(_words, statements)
         decide(register, memo, rulings, said, actor=actor, on=call.as_of, at=call.now)
         after = held(register.view(), MemoDocument, memo)
@@ -72,7 +72,7 @@ def _rulings(
 
 
 def _words(statements: dict[str, str], code: str) -> str:
-    """What a rule says; an option may name a rule of the municipality's own that is not read here."""
+    """What a rule says; an option may name a rule that is gone by now."""
     return statements.get(code, code)
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from compliance.checks.examples import Outcome
     from compliance.checks.finding import Finding
     from compliance.checks.law import Reference
-    from compliance.checks.rule import Rule
+    from compliance.checks.packs import Ceiling, Switch
+    from compliance.checks.rule import Rule, RuleFile
+    from compliance.checks.rulebook import Rulebook
 
 FINDING_ID: Final = re.compile(r"F-[0-9a-f]{12}")
 SOURCE_LANGUAGE: Final = "nb"
@@ -38,10 +40,7 @@ def command(call: Call, what: str) -> None:
     The rule whole, in words: what it says, why it matters, what to do, the law it rests on, when it holds, and its
     examples with what the rule says of each. A finding needs the register it stands in.
     """
-    from compliance.checks.rulebook import read_rulebook
-
-    book = read_rulebook()
-    found = _finding(call, what) if FINDING_ID.fullmatch(what) else None
+    book, found = _found(call, what) if FINDING_ID.fullmatch(what) else (_rulebook(call, what), None)
     rule = book.named(found.rule if found else what)
     outcomes = _outcomes(rule, book.rules)
     if call.json:
@@ -50,18 +49,33 @@ def command(call: Call, what: str) -> None:
         return
     if found:
         _tell_finding(found)
-    _tell(call, rule, outcomes)
+    _tell(call, rule, outcomes, found)
     suggest(f"compliance check --why {found.subject}" if found else "compliance check")
 
 
-def _finding(call: Call, id: str) -> Finding:
+def _rulebook(call: Call, code: str) -> Rulebook:
+    """The shipped rules; where they do not have the code, those of the register, if there is one."""
+    from compliance.checks.rulebook import UnknownRule, read_rulebook, rulebook_of
+
+    shipped = read_rulebook()
+    try:
+        shipped.named(code)
+    except UnknownRule:
+        if call.names_register:
+            with opened(call) as register:
+                return rulebook_of(seen(call, register))
+    return shipped
+
+
+def _found(call: Call, id: str) -> tuple[Rulebook, Finding]:
     from compliance.memo.material import material
 
     with opened(call) as register:
         judged = material(seen(call, register), call.as_of, language=call.language)
-    if id not in judged.by_id:
-        raise NoSuchFinding(id=id, day=call.as_of.isoformat(), entry=judged.view.entry)
-    return judged.by_id[id]
+    for finding in judged.every:
+        if finding.id == id:
+            return judged.rulebook, finding
+    raise NoSuchFinding(id=id, day=call.as_of.isoformat(), entry=judged.view.entry)
 
 
 def _outcomes(rule: Rule, rules: Sequence[Rule]) -> tuple[Outcome, ...]:
@@ -73,7 +87,19 @@ def _outcomes(rule: Rule, rules: Sequence[Rule]) -> tuple[Outcome, ...]:
 
 def _rule_json(rule: Rule, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     told = rule.said.model_dump(mode="json", by_alias=True)
-    return {**told, "topic": rule.topic, "examples": [outcome.as_json() for outcome in outcomes]}
+    examples = [outcome.as_json() for outcome in outcomes]
+    return {**told, "topic": rule.topic, "national": _national_json(rule), "examples": examples}
+
+
+def _national_json(rule: Rule) -> dict[str, Any]:
+    """What the pack of each country says of the rule."""
+    return {
+        country: {
+            "switch": here.switch and here.switch.model_dump(mode="json", by_alias=True),
+            "citations": [each.model_dump(mode="json") for each in here.citations],
+        }
+        for country, here in rule.national.items()
+    }
 
 
 def _tell_finding(found: Finding) -> None:
@@ -85,9 +111,9 @@ def _tell_finding(found: Finding) -> None:
     answer("")
 
 
-def _tell(call: Call, rule: Rule, outcomes: Sequence[Outcome]) -> None:
+def _tell(call: Call, rule: Rule, outcomes: Sequence[Outcome], found: Finding | None) -> None:
     language = call.language or SOURCE_LANGUAGE
-    for line in _lines(rule, language):
+    for line in _lines(rule, language, found):
         answer(line)
     answer(words()("Examples"))
     for outcome in outcomes:
@@ -97,7 +123,7 @@ def _tell(call: Call, rule: Rule, outcomes: Sequence[Outcome]) -> None:
             answer(f"      {fault}")
 
 
-def _lines(rule: Rule, language: str) -> Iterator[str]:
+def _lines(rule: Rule, language: str, found: Finding | None) -> Iterator[str]:
     from compliance.language.catalogues import gettext_for
 
     _, said, own = words(), rule.said, gettext_for(language)
@@ -110,9 +136,12 @@ def _lines(rule: Rule, language: str) -> Iterator[str]:
     yield ""
     yield from _field(_("Why it matters"), text("why"))
     yield from _field(_("What to do"), text("remedy"))
-    for at, citation in enumerate(said.citations):
+    for at, citation in enumerate(rule.every_citation if found is None else found.citations):
         yield from _field(_("Law") if at == 0 else "", cited(citation))
     yield from _field(_("Holds"), _where_and_when(rule))
+    for country, here in rule.national.items():
+        if here.switch:
+            yield from _field("", f"{country} {_switched(here.switch)}. {here.switch.why}")
     yield from _field(_("Judges"), said.judges)
     yield from _field(_("Applies when"), said.applies_when or "")
     yield from _field(_("Gap when"), said.gap_when)
@@ -133,10 +162,21 @@ def _severity(rule: Rule) -> str:
 
 
 def _where_and_when(rule: Rule) -> str:
-    said = rule.said
-    where = ", ".join(said.countries) or words()("everywhere")
-    since, until = (day.isoformat() if day else "" for day in (said.since, said.until))
-    return f"{where} {since}–{until}" if since or until else where
+    where = ", ".join(rule.said.countries) or words()("everywhere")
+    return f"{where} {_days(rule.said)}".rstrip()
+
+
+def _switched(switch: Switch) -> str:
+    """What a country's pack says of a rule: its days there, and how grave it can be."""
+    if switch.off:
+        return words()("not used")
+    ceilings = [f"≤ {each.severity} {_days(each)}".rstrip() for each in switch.at_most]
+    return ", ".join(filter(None, (_days(switch), *ceilings)))
+
+
+def _days(dated: RuleFile | Switch | Ceiling) -> str:
+    since, until = (day.isoformat() if day else "" for day in (dated.since, dated.until))
+    return f"{since}–{until}" if since or until else ""
 
 
 def _field(label: str, text: str) -> Iterator[str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOT_RECORDED = "–"
 INDENT = "    "
+TO_CONFIRM = "*"
+"""After a rule that rests on law a lawyer has still to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +28,26 @@ class Storm:
 
 
 def storms(findings: Sequence[Finding]) -> tuple[Storm, ...]:
-    """The findings, those that say the same gathered where the first of them stands."""
+    """The findings, those that say the same gathered where the first of them stands.
+
+    What differs between them but is not said in the sentence, such as which danger signs were seen, parts nothing.
+    """
     gathered: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         said = (finding.rule, finding.result, finding.severity, finding.decides, finding.statement)
-        gathered.setdefault((*said, json.dumps(dict(finding.arguments), sort_keys=True)), []).append(finding)
+        gathered.setdefault(said, []).append(finding)
     return tuple(Storm(each[0], len(each) - 1) for each in gathered.values())
 
 
 def finding_lines(rows: Sequence[Storm]) -> str:
-    """One line for each: record, rule, severity (with ? where it cannot be told), who decides, what is wrong."""
+    """One line for each: record, rule, severity (with ? where it cannot be told), who decides, what is wrong.
+
+    A rule that rests on law which a lawyer has still to confirm has a * after it.
+    """
     cells = [
         (
             f"{storm.first.subject} +{storm.more}" if storm.more else storm.first.subject,
-            storm.first.rule,
+            storm.first.rule + ("" if all(each.verified for each in storm.first.citations) else TO_CONFIRM),
             storm.first.severity + ("?" if storm.first.result == "undetermined" else ""),
             storm.first.decides,
             storm.first.statement,

@@ -81,9 +81,14 @@ class Call:
     @property
     def register(self) -> str:
         """Path or URL of the register to work on; raises `NoRegister`. What it points at may not exist."""
-        if self.register_given is None and not Path(DEFAULT_REGISTER).exists():
+        if not self.names_register:
             raise NoRegister(default=DEFAULT_REGISTER, init=INIT_LINE)
         return self.new_register
+
+    @property
+    def names_register(self) -> bool:
+        """Whether there is a register to work on at all."""
+        return self.register_given is not None or Path(DEFAULT_REGISTER).exists()
 
     @property
     def new_register(self) -> str:

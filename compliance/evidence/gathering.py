@@ -15,11 +15,12 @@ from typing import Any
 
 from compliance import __version__
 from compliance.canonical import digest
+from compliance.checks.rulebook import Rulebook, read_rulebook
 from compliance.evidence.container import Bag
 from compliance.evidence.index import index_page
 from compliance.followup.accounts import all_accounts
 from compliance.followup.tasks import task_accounts
-from compliance.memo.material import Material, findings_json, material
+from compliance.memo.material import Material, findings_json, material, waived_json
 from compliance.model.decision import Memo, SignOff
 from compliance.model.kinds import KINDS
 from compliance.model.reading import whole_body_of
@@ -32,6 +33,8 @@ from compliance.signoff.deciding import decision_bytes
 
 LEDGER = "ledger/"
 FILES = "files/"
+RULES = "rules/"
+"""The municipality's own rules as they were that day; the shipped ones come with the program."""
 DERIVED = ("index.html", "findings.json", "followup.json", "tasks.json")
 """Files that depend on the rules and the program, not on the register alone."""
 
@@ -46,10 +49,13 @@ class Scope:
     as_of: date
 
 
-def gather(register: Register, scope: Scope) -> Bag:
-    """Everything an auditor takes away; the same register, entry and day give the same bag."""
+def gather(register: Register, scope: Scope, rulebook: Rulebook | None = None) -> Bag:
+    """Everything an auditor takes away; the same register, entry, day and rules give the same bag.
+
+    The rules are those of the register unless given.
+    """
     view = register.view(scope.entry)
-    judged = material(view, scope.as_of)
+    judged = material(view, scope.as_of, rulebook=rulebook)
     ledger = ledger_of(register)
     known = {file.sha256: file for file in register.attachments() if file.sha256 in ledger.files}
     files: dict[str, bytes] = {}
@@ -57,7 +63,8 @@ def gather(register: Register, scope: Scope) -> Bag:
     files |= {f"register/{kind.plural}.json": _records(view, kind.name) for kind in KINDS.values()}
     files |= dict(_memos(view, ledger))
     files |= dict(_other_files(known, ledger, files))
-    files["findings.json"] = _json(findings_json(judged))
+    files |= {f"{RULES}{path}": data for path, data in judged.rulebook.own.items()}
+    files["findings.json"] = _json(findings_json(judged) | waived_json(judged))
     files["tasks.json"] = _json([each.model_dump(mode="json") for each in task_accounts(judged.reading, scope.as_of)])
     files["followup.json"] = _json([each.model_dump(mode="json") for each in all_accounts(judged.reading, scope.as_of)])
     files["index.html"] = index_page(judged, files)
@@ -74,10 +81,19 @@ def ledger_in(bag: Bag) -> Ledger:
     return Ledger(tables, {digest(content): content for content in bag.files.values()})
 
 
-def gathered_again(bag: Bag, scope: Scope) -> Bag:
-    """The bag as its own ledger gives it; raise what reading an unsound ledger raises."""
+def gathered_again(bag: Bag, scope: Scope, rulebook: Rulebook) -> Bag:
+    """The bag as its own ledger and these rules give it; raise what reading an unsound ledger raises.
+
+    Own rules count only where the register names a folder of them: nobody else may add rules to what is judged.
+    """
     with register_from(ledger_in(bag)) as register:
-        return gather(register, scope)
+        named = register.view(scope.entry).organisation.own_rules is not None
+        return gather(register, scope, rulebook if named else read_rulebook())
+
+
+def rules_in(bag: Bag) -> Mapping[str, bytes]:
+    """The own rules a bag holds, by topic and name."""
+    return {path.removeprefix(RULES): data for path, data in bag.files.items() if path.startswith(RULES)}
 
 
 def _info(judged: Material, scope: Scope) -> dict[str, str]:

@@ -38,6 +38,7 @@ def index_page(judged: Material, files: Mapping[str, bytes]) -> bytes:
         memos=list(_memos(judged)),
         files=listed,
         counts=counts(judged.findings),
+        unconfirmed=judged.unconfirmed,
         names=_names(judged),
         language=judged.language,
     )

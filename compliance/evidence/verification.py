@@ -13,10 +13,11 @@ from typing import Any
 
 from compliance import __version__
 from compliance.canonical import digest
-from compliance.checks.rulebook import read_rulebook
+from compliance.checks.loading import MalformedChecklist
+from compliance.checks.rulebook import Rulebook, read_rulebook, with_own
 from compliance.errors import ComplianceError
 from compliance.evidence.container import Bag, read_bag
-from compliance.evidence.gathering import DERIVED, Scope, gathered_again, ledger_in
+from compliance.evidence.gathering import DERIVED, RULES, Scope, gathered_again, ledger_in, rules_in
 from compliance.model.decision import Memo, SignOff
 from compliance.register.database import NotARegister, RegisterDamaged
 from compliance.register.founding import RegisterFromTheFuture, SeveralRegisters
@@ -154,12 +155,13 @@ def _agrees(bag: Bag) -> Check:
     """Every file must be what the ledger gives; what depends on rules only where these are the same rules."""
     try:
         scope = Scope(int(bag.info.get("Register-Entry", "")), date.fromisoformat(bag.info.get("Bagging-Date", "")))
-        again = gathered_again(bag, scope)
+        rules = _rules_of(bag)
+        again = gathered_again(bag, scope, rules)
     except (ComplianceError, ValueError) as error:
         return _check("contents", "The bag cannot be gathered again.", [str(error) or "its description is damaged"])
     same = bag.info.get("Bag-Software-Agent") == f"compliance {__version__}"
-    same = same and bag.info.get("Rules-Digest") == read_rulebook().digest
-    left_out = () if same else DERIVED
+    same = same and bag.info.get("Rules-Digest") == rules.digest
+    left_out = () if same else (*DERIVED, *(f"{RULES}{path}" for path in rules_in(bag)))
     paths = sorted((set(again.files) | set(bag.files)) - set(left_out))
     faults = [
         f"data/{path} is not what the ledger gives." for path in paths if again.files.get(path) != bag.files.get(path)
@@ -170,6 +172,14 @@ def _agrees(bag: Bag) -> Check:
             "Register and memos are what the ledger gives; findings were made by other rules and were not redone."
         )
     return _check("contents", sentence, faults)
+
+
+def _rules_of(bag: Bag) -> Rulebook:
+    """The rules that judged, as far as this version can read those of the municipality's own."""
+    try:
+        return with_own(rules_in(bag))
+    except MalformedChecklist:
+        return read_rulebook()
 
 
 def _memos_in(bag: Bag, trust: bytes | None) -> Iterator[Check]:

@@ -16,6 +16,8 @@ LONGEST_MESSAGE = 255
 
 UNITS = (
     marked("persons"),
+    marked("records"),
+    marked("per cent"),
     marked("whole currency"),
     marked("hours"),
     marked("days"),

@@ -38,6 +38,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
 
 
+def bare(text: str) -> str:
+    """A text by its words alone: two texts with the same words are alike, whatever their case, marks and spaces."""
+    return " ".join(words(text)).casefold()
+
+
 def sentences(text: str, language: str) -> list[str]:
     """The sentences of the prose in a text, without what is no prose; each has at least one word."""
     found = (sentence for block in blocks(text) for sentence in _cut(block, language))

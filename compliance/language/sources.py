@@ -18,7 +18,10 @@ from compliance.language.catalogues import content_context
 from compliance.language.labels import model_messages
 
 CHECKLIST_FIELDS: Final = frozenset(
-    {"statement", "undetermined", "why", "remedy", "note", "sentence", "meaning", "title"}
+    {
+        *("statement", "undetermined", "why", "remedy", "note", "sentence", "meaning", "title"),
+        *("purpose", "question", "guidance", "who", "evidence"),
+    }
 )
 """The keys under which a checklist holds words for people."""
 
@@ -27,7 +30,7 @@ REPORT_FIELDS: Final = frozenset(
 )
 """The keys under which a report holds words for people."""
 
-_NO_CONTENT: Final = ("checklists/words/", "checklists/sound.yaml")
+_NO_CONTENT: Final = ("checklists/words/", "checklists/catalogues/", "checklists/sound.yaml")
 _NO_WORDS: Final = "patch"
 _IDENTITIES: Final = ("code", "id", "name")
 _CALLS: Final = {"_": 1, "marked": 1, "marked_plural": 2, "text": 1, "plural": 2}

@@ -26,7 +26,8 @@ def _area(area: Area, material: Material, held: Mapping[str, Figure], before: Me
     share = held.get(said.held(f"areas.{area}.figure") or "")
     empty = share is not None and not share.denominator and not any(parts.values())
     judged = any(rule.said.area is area for rule in material.rules_in_force)
-    mark = _mark(parts, judged=judged and not empty)
+    aside = any(each.finding.area is area and each.finding.severity != "minor" for each in material.waived)
+    mark = _mark(parts, aside=aside, judged=judged and not empty)
     silent = mark == "stop" and undocumented == parts["blocker"]
     shown = "undocumented" if silent else "empty" if empty and judged else mark
     return AreaState(
@@ -44,10 +45,11 @@ def _undocumented(area: Area, material: Material) -> int:
     return sum(each.silence and each.severity == "blocker" and each.result == "gap" for each in mine)
 
 
-def _mark(parts: Mapping[str, int], *, judged: bool) -> Mark:
+def _mark(parts: Mapping[str, int], *, aside: bool, judged: bool) -> Mark:
+    """What is set aside for a time is not in order."""
     if parts["blocker"]:
         return "stop"
-    if parts["major"]:
+    if parts["major"] or aside:
         return "lacking"
     if parts[UNKNOWN]:
         return "unknown"

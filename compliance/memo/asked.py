@@ -25,6 +25,7 @@ def composed_question(
 ) -> ComposedQuestion:
     """The question with its costs over `years`, and what happens by itself within `months`."""
     found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
+    found_still = {finding.id for finding in material.every}
     touched = affected(found, material.reading)
     risks = material.reading.find_all(Risk, question.risk_ids)
     upcoming = events((*touched.documents, *risks), material.reading, material.as_of, months)
@@ -40,7 +41,7 @@ def composed_question(
         goal=pace(question.goal, material.as_of, material.as_of) if question.goal else None,
         funding_ref=question.funding_ref, requires_action=question.requires_action != Answer.no,
         finding_ids=tuple(finding.id for finding in found),
-        mended_finding_ids=tuple(each for each in question.finding_ids if each not in material.by_id),
+        mended_finding_ids=tuple(each for each in question.finding_ids if each not in found_still),
         rules=tuple(sorted({finding.rule for finding in found})), records=_records((*touched.documents, *risks)),
         risk_ids=question.risk_ids,
         boxes=tuple(_other_boxes(question.id, options, places)),

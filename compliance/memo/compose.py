@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance import __version__
+from compliance.checks.facts.risk import above_limit, accepted, risk_limit
 from compliance.checks.finding import Finding
+from compliance.checks.packs import national_law_checked
 from compliance.followup.accounts import accounts, grade, last_memo
 from compliance.followup.tasks import TaskAccount, task_accounts
 from compliance.language.wording import Wording, wording
@@ -26,7 +28,6 @@ from compliance.memo.composed import (
 )
 from compliance.memo.figures import KIND, figures, stored
 from compliance.memo.kind import report_kind
-from compliance.memo.levels import above_limit, accepted_on, level, may_be_accepted
 from compliance.memo.line import counts, groups, units
 from compliance.memo.material import Material
 from compliance.memo.places import Places
@@ -34,6 +35,7 @@ from compliance.memo.questions import open_questions
 from compliance.memo.stakes import at_stake, if_nothing, in_letters, key_figures, the_rest
 from compliance.model.assurance import Risk
 from compliance.model.decision import Memo, MemoState, Question, Theme
+from compliance.model.levels import level, may_be_accepted
 from compliance.model.supply import System
 from compliance.model.values import Document, LegalRef
 
@@ -208,11 +210,12 @@ def _risks(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[R
     asked = {risk: question.number for question in reversed(questions) for risk in question.risk_ids}
     decided = {risk: each.name for each in material.reading.all(Question) if each.decision for risk in each.risk_ids}
     every = material.reading.all(Risk)
-    over = (risk for risk in every if above_limit(risk) and not accepted_on(risk, material.as_of))
+    given = (material.reading, material.law, material.as_of)
+    over = (risk for risk in every if above_limit(risk, *given) and not accepted(risk, *given))
     return tuple(
         RiskRow(
             id=risk.id, name=risk.name, before=level(risk.inherent, risk.perspective),
-            after=level(risk.residual, risk.perspective), limit=risk.acceptable_level,
+            after=level(risk.residual, risk.perspective), limit=risk_limit(risk, *given),
             why_not_lower=risk.acceptance.reason if risk.acceptance else None,
             accepted_until=risk.acceptance.valid_to if risk.acceptance else None,
             may_be_accepted=may_be_accepted(risk), question=asked.get(risk.id), decided=decided.get(risk.id),
@@ -229,15 +232,13 @@ def _late_tasks(material: Material, tasks: Sequence[TaskAccount]) -> tuple[TaskA
 
 
 def _method(document: Memo, material: Material, years: int) -> Method:
-    cited = {str(each) for finding in material.findings for each in finding.citations if not each.verified}
-    cited |= {_reference(each) for each in document.access_marking if not each.verified}
+    marking = {_reference(each) for each in document.access_marking if not material.confirmed.covers_ref(each)}
     country = material.law.country
-    elsewhere = sorted(
-        rule.code for rule in material.rulebook if rule.said.countries and country not in rule.said.countries
-    )
+    unused = sorted(rule.code for rule in material.rulebook if not rule.in_force(material.as_of, country))
     return Method(
-        rules_applied=len(material.rules_in_force), rules_not_applied=tuple(elsewhere), country=country or None,
-        unverified=tuple(sorted(cited)), horizon_years=years,
+        rules_applied=len(material.rules_in_force), rules_not_applied=tuple(unused), country=country or None,
+        unverified=tuple(sorted({*material.unconfirmed, *marking})), horizon_years=years,
+        national_law_checked=national_law_checked(country), waived=len(material.waived),
     )  # fmt: skip
 
 

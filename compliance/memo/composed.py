@@ -265,6 +265,10 @@ class Method(Value):
     unverified: tuple[Line, ...] = ()
     parameters: tuple[Line, ...] = ()
     horizon_years: Count = 4
+    national_law_checked: bool = True
+    """Whether the rules know the country's own law."""
+    waived: Count = 0
+    """Findings set aside for a time; they are in no other number of the memo, and never counted as in order."""
 
 
 class PreviousMemo(Value):

@@ -1,8 +1,9 @@
 """The gate: a memo that is not whole is not put before the leader, and what is missing is said record by record.
 
-The rules of the families MEMO, DEC, SOD and PUB judge the composed memo. A blocker stops it; so does a major of the
-family MEMO, for a question without cost, owner or deadline asks the leader to sign a blank (guide D.3). Money that
-nobody has set aside does not: finding it is what the leader is asked.
+The rules of the families MEMO, DEC, SOD and PUB judge the composed memo, and so does RISK-ACC-004, which must see the
+other findings. A blocker stops it; so does a major of the family MEMO, for a question without cost, owner or deadline
+asks the leader to sign a blank (guide D.3). Money that nobody has set aside does not: finding it is what the leader is
+asked.
 """
 
 from __future__ import annotations

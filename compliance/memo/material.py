@@ -8,16 +8,21 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from compliance.checks.confirmations import Confirmed, confirmed_on
 from compliance.checks.engine import judge
 from compliance.checks.facts.decisions import findings_decided_before
-from compliance.checks.finding import Decides, Finding, Result, Severity, counts
+from compliance.checks.finding import Decides, Finding, Result, Severity, counts, in_order
 from compliance.checks.law import Law, law_on
+from compliance.checks.packs import national_law_checked
 from compliance.checks.reading import Reading
 from compliance.checks.rule import Rule
-from compliance.checks.rulebook import Rulebook, read_rulebook
+from compliance.checks.rulebook import Rulebook, rulebook_of
+from compliance.checks.waivers import Waived, parted
 from compliance.followup.first_seen import first_seen_in
 from compliance.language.catalogues import gettext_for
 from compliance.model.decision import Memo, Question, Theme
+from compliance.model.law import LawConfirmation
+from compliance.model.waiver import Waiver
 
 if TYPE_CHECKING:
     from compliance.register.view import View
@@ -38,7 +43,12 @@ class Material:
     law: Law
     as_of: date
     findings: tuple[Finding, ...]
+    """Those that stand, with what the organisation has confirmed of the law marked as verified."""
     language: str = SOURCE_LANGUAGE
+    waived: tuple[Waived, ...] = ()
+    """Those that somebody has set aside for a time: they are listed and counted apart, and are never in order."""
+    waivers_not_allowed: tuple[Waived, ...] = ()
+    """Waivers of what may not be set aside."""
 
     @cached_property
     def reading(self) -> Reading:
@@ -50,11 +60,27 @@ class Material:
 
     @cached_property
     def by_subject(self) -> Mapping[str, Sequence[Finding]]:
-        """The findings on each document, by its id."""
+        """The findings on each document, by its id; those set aside too, for what they are about is not in order."""
         found: dict[str, list[Finding]] = {}
-        for finding in self.findings:
+        for finding in self.every:
             found.setdefault(finding.subject, []).append(finding)
         return found
+
+    @cached_property
+    def every(self) -> tuple[Finding, ...]:
+        """The findings that stand and those that are set aside, in the order of a report."""
+        return in_order((*self.findings, *(each.finding for each in self.waived)))
+
+    @cached_property
+    def confirmed(self) -> Confirmed:
+        """What the organisation has confirmed of the law by that day."""
+        return confirmed_on(self.reading.all(LawConfirmation), self.as_of)
+
+    @cached_property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The references behind the findings that a lawyer has still to confirm, each once, sorted."""
+        cited = (each for finding in self.every for each in finding.citations)
+        return tuple(sorted({str(each) for each in cited if not each.verified}))
 
     @cached_property
     def rules_in_force(self) -> tuple[Rule, ...]:
@@ -78,14 +104,18 @@ class Material:
 def material(view: View, as_of: date, *, language: str | None = None, rulebook: Rulebook | None = None) -> Material:
     """Judge the register and gather what a memo is composed from.
 
-    The language is the organisation's unless given. Raises what reading and judging rules raises.
+    The language is the organisation's unless given, and the rules are those of the register. Raises what reading and
+    judging rules raises.
     """
-    rules = read_rulebook() if rulebook is None else rulebook
+    rules = rulebook_of(view) if rulebook is None else rulebook
     organisation = view.organisation
     spoken = language or organisation.language or SOURCE_LANGUAGE
     law = law_on(as_of, organisation.country)
     found = judge(view, rules, law, as_of, first_seen=first_seen_in(view), translate=gettext_for(spoken).content)
-    return Material(view, rules, law, as_of, found, spoken)
+    reading = Reading(view)
+    marked = confirmed_on(reading.all(LawConfirmation), as_of).marked(found)
+    heaps = parted(marked, reading.all(Waiver), as_of)
+    return Material(view, rules, law, as_of, heaps.standing, spoken, heaps.waived, heaps.not_allowed)
 
 
 def findings_json(judged: Material) -> dict[str, Any]:
@@ -97,6 +127,20 @@ def findings_json(judged: Material) -> dict[str, Any]:
         "head": view.head,
         "findings": [finding.as_json() for finding in judged.findings],
         "counts": counts(judged.findings),
+    }
+
+
+def waived_json(judged: Material) -> dict[str, Any]:
+    """What is set aside, as `compliance check --waived --json` prints it and the bag of evidence holds it."""
+    return {
+        "as_of": judged.as_of.isoformat(),
+        "entry": judged.view.entry,
+        "head": judged.view.head,
+        "waived": [each.as_json() for each in judged.waived],
+        "waivers_not_allowed": [
+            {"waiver": each.waiver.id, "finding": each.finding.id} for each in judged.waivers_not_allowed
+        ],
+        "national_law_checked": national_law_checked(judged.law.country),
     }
 
 

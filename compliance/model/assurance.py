@@ -12,13 +12,13 @@ from compliance.model.values import (
     ControlId,
     Count,
     Document,
-    DocumentId,
     EvidenceId,
     Grade5,
     LegalRef,
     Line,
     Period,
     PersonId,
+    RecordId,
     Sha256,
     SignOffId,
     SystemId,
@@ -153,6 +153,8 @@ class Evidence(Document):
     kind: EvidenceKind | None = told("Kind", "What sort of proof.")
     location: Line | None = told("Where kept", "Archive reference preferred.")
     sha256: Sha256 | None = told("SHA-256", "Fingerprint of the file.")
+    found_unchanged: Answer | None = told("Found unchanged", "Whether the file was there and unchanged when compared.")
+    compared_on: date | None = told("Compared on", "Day the file was last compared with what was first kept.")
     created_on: date | None = told("Made on", "Day it was made.")
     collected_on: date | None = told("Collected on", "Day it was gathered.")
     collected_by: PersonId | None = told("Collected by", "Who gathered it.")
@@ -206,7 +208,7 @@ class Risk(Document):
     description: Text | None = told("Cause, event, consequence", "What may happen, why, and what follows.")
     perspective: Perspective | None = told("Whose risk", "The organisation's or people's.")
     area: RiskArea | None = told("Area", "What is at stake.")
-    object_ids: tuple[DocumentId, ...] = many("About", "The records it concerns.")
+    object_ids: tuple[RecordId, ...] = many("About", "The records it concerns.")
     inherent: Assessment | None = told("Before measures", "Assessment without measures.")
     residual: Assessment | None = told("After measures", "Assessment with measures in place.")
     acceptable_level: RiskLevel | None = told("Limit", "Highest level the leader has accepted for the area.")

@@ -10,14 +10,17 @@ from compliance.errors import ComplianceError
 from compliance.model.activity import Activity
 from compliance.model.assessment import Dpia
 from compliance.model.assurance import Control, Evidence, Notice, Risk
+from compliance.model.checklist import ChecklistAnswers
 from compliance.model.decision import Memo, Question, SignOff, Task
 from compliance.model.governance import GovernanceProfile, ManagementReview
 from compliance.model.incident import Incident
+from compliance.model.law import LawConfirmation
 from compliance.model.organisation import Organisation, Person
 from compliance.model.publication import PublicationFrame
 from compliance.model.rights import RightsProcedure, RightsRequest
 from compliance.model.supply import Engagement, Supplier, System
 from compliance.model.values import Document
+from compliance.model.waiver import Waiver
 
 
 class UnknownKind(ComplianceError):
@@ -57,6 +60,9 @@ _ALL = (
     Kind("memo", "memos", "MEM", Memo),
     Kind("signoff", "signoffs", "SGN", SignOff),
     Kind("task", "tasks", "TASK", Task),
+    Kind("checklist_answers", "checklist_answers", "CHK", ChecklistAnswers),
+    Kind("law_confirmation", "law_confirmations", "LAW", LawConfirmation),
+    Kind("waiver", "waivers", "WAI", Waiver),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
@@ -66,6 +72,9 @@ _BY_WORD = {word: kind for kind in _ALL for word in (kind.name, kind.plural)} | 
     "evidences": KINDS["evidence"],
     "sign-off": KINDS["signoff"],
     "sign-offs": KINDS["signoff"],
+    "checklist": KINDS["checklist_answers"],
+    "checklists": KINDS["checklist_answers"],
+    "answers": KINDS["checklist_answers"],
 }
 
 

@@ -101,6 +101,9 @@ class Organisation(Document):
     staff_count: Count | None = told("Staff", "Number of employees.", unit="persons")
     language: Language | None = told("Language", "Language of memos and texts.")
     currency: Currency | None = told("Currency", "ISO 4217 code of every amount.")
+    own_rules: Line | None = told(
+        "Own rules", "Folder of the municipality's own rules; where it is no full path, beside the register's file."
+    )
     last_management_review: date | None = told(
         "Last management review", "Day of the last one that is not recorded apart.", "ISO/IEC 27001 9.3"
     )

@@ -34,13 +34,11 @@ class DanglingWithin:
 def references(document: Document) -> Iterator[Reference]:
     """Every reference from this document to another document, in field order.
 
-    `Risk.object_ids` names records of any kind; its references carry the empty kind.
+    A field that may name a record of any kind, such as `Risk.object_ids`, gives references with the empty kind.
     """
     for path, mark, target in _marked(document, ()):
         if isinstance(mark, RefersTo):
             yield Reference(path, target, mark.kind)
-    for number, target in enumerate(getattr(document, "object_ids", ())):
-        yield Reference(f"object_ids[{number}]", target, "")
 
 
 def dangling_within(document: Document) -> Iterator[DanglingWithin]:

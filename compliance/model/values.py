@@ -39,7 +39,7 @@ def many(title: str, meaning: str, provision: str = "", *, essential: bool = Fal
 
 @dataclass(frozen=True, slots=True)
 class RefersTo:
-    """Marks an identifier as that of a document of this kind."""
+    """Marks an identifier as that of a document of this kind; the empty kind is any."""
 
     kind: str
 
@@ -84,6 +84,7 @@ Grade4 = Annotated[int, Field(ge=1, le=4)]
 Grade5 = Annotated[int, Field(ge=1, le=5)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
+RecordId = Annotated[DocumentId, RefersTo("")]
 OrganisationId = Annotated[DocumentId, RefersTo("organisation")]
 PersonId = Annotated[DocumentId, RefersTo("person")]
 ActivityId = Annotated[DocumentId, RefersTo("activity")]

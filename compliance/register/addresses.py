@@ -30,6 +30,12 @@ class Address:
         shown = re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.url.replace("+psycopg", "", 1))
         return f"{shown}#{self.register}" if self.register else shown
 
+    @property
+    def home(self) -> Path:
+        """The folder that relative paths inside the register are told from: the file's own, for a server the working
+        folder."""
+        return Path() if self.path is None else self.path.parent
+
     def naming(self, register: str) -> Address:
         """The same place, pointing at one register; a file holds only one and needs no pointing."""
         return self if self.path is not None else replace(self, register=register)

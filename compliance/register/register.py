@@ -219,7 +219,7 @@ class Register:
             return self._latest
         stored = rows.current(connection, self.id, entry.seq)
         names = rows.names(connection, self.id)
-        view = View(self.id, entry, stored, names, rows.owner(connection, self.id))
+        view = View(self.id, entry, stored, names, rows.owner(connection, self.id), self.address.home)
         if seq is None:
             self._latest = view
         return view

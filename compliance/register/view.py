@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from compliance.errors import ComplianceError
@@ -73,8 +74,17 @@ def _read(stored: Stored, names: Names) -> Document:
 class View:
     """Every record as it stood after one entry. Nothing in it changes; documents are read once, when asked for."""
 
-    def __init__(self, register: str, entry: Entry, stored: Mapping[str, Stored], names: Names, owner: str) -> None:
+    def __init__(
+        self,
+        register: str,
+        entry: Entry,
+        stored: Mapping[str, Stored],
+        names: Names,
+        owner: str,
+        home: Path = Path(),
+    ) -> None:
         self.register = register
+        self.home = home
         self.entry = entry.seq
         self.head = entry.hash
         self.at = entry.at

@@ -28,6 +28,11 @@ PROVOKED = {
     faults.NotADate: 'activity.started_on < "i fjor"',
     faults.NotAlike: "activity.volume_persons == activity.name",
     faults.AnswerCompared: 'activity.camera == "yes"',
+    faults.ComparesRecords: "activity.purposes == activity.purposes",
+    faults.WritesMessage: "google.protobuf.Timestamp{seconds: 1} == today",
+    faults.GoesThroughTooOften: (
+        "related.systems.all(a, related.risks.all(b, related.notices.all(c, a.id == b.id || b.id == c.id)))"
+    ),
     faults.TooManyLoops: "[1].all(a, [1].all(b, [1].all(c, [1].all(d, true))))",
 }
 

@@ -2,14 +2,15 @@
 
 import pytest
 
-from compliance.checks.engine import verdicts_of
+from compliance.checks.engine import judge, judge_memo, verdicts_of
 from compliance.checks.finding import Area, Decides, Finding, Result, Severity
 from compliance.checks.law import law_on
 from compliance.checks.rulebook import read_rulebook
 from compliance.checks.sound import read_sound
 from compliance.model.decision import Theme
 
-OPEN = read_rulebook().named("MEMO-OPEN-001")
+BOOK = read_rulebook()
+OPEN = BOOK.named("MEMO-OPEN-001")
 
 
 def a_finding(**fields):
@@ -40,3 +41,17 @@ def test_what_stands_in_a_table_of_the_memo_needs_no_question(theme):
 def test_only_a_blocking_gap_before_the_leader_stops_the_memo(lesser):
     assert result_of(a_finding(**lesser)) is Result.met
     assert result_of(a_finding(**lesser), a_finding(id="F-2")) is Result.gap
+
+
+def on_memo(patch):
+    """What the second pass says of the draft memo of a patched municipality, and what the first says of its risk."""
+    sound = read_sound()
+    view, law = sound.patched(patch), law_on(sound.as_of, "NO")
+    first = judge(view, BOOK, law, sound.as_of)
+    second = judge_memo(view, BOOK, law, sound.as_of, view.get("MEM-2"), first)
+    return {f.rule for f in first if f.subject == "RISK-1"}, {f.rule for f in second if f.subject == "RISK-1"}
+
+
+def test_a_breach_of_law_accepted_as_a_risk_is_seen_once_the_other_findings_are():
+    assert on_memo({"SYS-1": {"mfa": "none"}}) == (set(), {"RISK-ACC-004"})
+    assert on_memo({}) == (set(), set())

@@ -26,7 +26,7 @@ def test_a_page_says_all_that_the_rule_says(rule):
         *(each.sentence for each in said.examples),
     ):
         assert text in page
-    assert page.count(f"**{TO_CONFIRM}**") == sum(not citation.verified for citation in said.citations)
+    assert page.count(f"**{TO_CONFIRM}**") == sum(not citation.verified for citation in rule.every_citation)
 
 
 def test_links_lead_to_pages_that_are_there():

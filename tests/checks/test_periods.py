@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.checks.periods import NotAPeriod, after, before, longer, measure
+from compliance.checks.periods import NotAPeriod, after, before, longer, measure, together
 
 periods = st.builds("P{}Y{}M{}D".format, st.integers(0, 200), st.integers(0, 40), st.integers(0, 4000))
 days = st.dates(date(1900, 1, 1), date(2200, 1, 1))
@@ -66,3 +66,21 @@ def test_a_day_after_a_period_is_never_earlier(day, period):
 def test_a_longer_period_never_ends_earlier_when_it_is_longer_in_months_and_days(day, one, other):
     if all(a >= b for a, b in zip(measure(one), measure(other), strict=True)):
         assert after(day, one) >= after(day, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sum"),
+    [
+        ("P1M", "P2M", "P0Y3M0D"),
+        ("P1Y11M", "P2M3D", "P2Y1M3D"),
+        ("P0D", "P0D", "P0Y0M0D"),
+        ("P20D", "P20D", "P0Y0M40D"),
+    ],
+)
+def test_two_periods_are_one_period_of_both(one, other, sum):
+    assert together(one, other) == sum
+
+
+def test_a_month_end_is_met_once_by_two_periods_together():
+    assert after(date(2026, 1, 31), together("P1M", "P2M")) == date(2026, 4, 30)
+    assert after(after(date(2026, 1, 31), "P1M"), "P2M") == date(2026, 4, 28)

@@ -72,4 +72,5 @@ def test_a_finding_is_seen_by_its_plain_words(a_rule, a_register):
         "decides": "leader",
         "theme": "lawfulness",
         "silence": False,
+        "binding": True,
     }

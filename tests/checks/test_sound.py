@@ -94,3 +94,16 @@ def test_a_sound_municipality_that_is_not_is_refused_with_its_line(tmp_path, tex
     with pytest.raises(MalformedChecklist) as refused:
         read_sound(path)
     assert said in str(refused.value)
+
+
+def test_a_document_taken_away_takes_with_it_what_checklists_answered_about_it():
+    sound = read_sound()
+    about = [each.id for each in sound.municipality.of("checklist_answers") if each.subject_id == "SYS-2"]
+    view = sound.patched({"ACT-6": None})
+    assert about and len(view.of("checklist_answers")) == len(sound.municipality.of("checklist_answers"))
+    with pytest.raises(UnfitPatch, match="names SYS-2"):
+        sound.patched({"SYS-2": None})
+    without = {f"ACT-{n}": None for n in range(1, 7)} | {"SYS-1": {"link_ids": []}, "RISK-1": {"object_ids": []}}
+    others = {"ENG-1": {"activity_ids": []}, "CTL-1": {"activity_ids": []}, "SYS-2": None}
+    left = sound.patched(without | others | {"DPIA-1": {"activity_ids": []}})
+    assert not set(about) & {each.id for each in left.of("checklist_answers")}

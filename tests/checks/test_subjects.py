@@ -7,6 +7,7 @@ from compliance.checks.subjects import JUDGED, Within, documents, purpose_of, su
 from compliance.checks.wellformed import condition
 from compliance.model.activity import Activity, LegalBasis, Purpose
 from compliance.model.kinds import KINDS
+from compliance.model.rights import Right
 
 
 def found(register, kind, id):
@@ -78,3 +79,12 @@ def test_a_basis_carries_the_purpose_it_names_or_the_only_one(purposes, named, e
 def test_the_documents_judged_are_those_in_use(a_register):
     register = a_register(SYS_1={}, SYS_2={"retired": {}})
     assert [each.id for each in documents(JUDGED["system"].document, Reading(register))] == ["SYS-1"]
+
+
+def test_each_right_is_judged_once_at_the_organisation_whose_register_it_is(a_register):
+    register = a_register(ORG_1={"kind": "municipality", "country": "NO"}, ORG_2={"parent_id": "ORG-1"}, ACT_1={})
+    first, *rest = found(register, "entitlement", "ORG-1")
+    assert (first.path, first.mark, first.value.provision) == ("rights[15]", "rights[15]", "GDPR 15")
+    assert [name for name, _, _ in first.around] == ["organisation"]
+    assert len({each.path for each in (first, *rest)}) == len(Right)
+    assert found(register, "entitlement", "ORG-2") == []

@@ -26,6 +26,7 @@ def marked(code, field, source):
         (0, "0"),
         ("13.2.a", "hvor lenge vi lagrer (13.2.a)"),
         (["13.2.a", "13.2.c"], "hvor lenge vi lagrer (13.2.a), at samtykke kan trekkes (13.2.c)"),
+        (["rto", "continuity_plan", "Fastlegen"], "hvor lenge det kan stå stille, en plan, Fastlegen"),
         ([], ""),
         ({"a": 1, "b": ["x", None]}, "a: 1, b: x, ukjent"),
     ],

@@ -19,7 +19,7 @@ ONE = Finding(
         {"result": Result.undetermined},
         {"severity": Severity.minor},
         {"decides": Decides.leader},
-        {"arguments": {"date": "2026-01-01"}},
+        {"statement": "Det står ikke hvor lenge etter 1.1.2026."},
     ],
 )
 def test_what_says_something_else_is_no_part_of_the_storm(other):
@@ -27,6 +27,10 @@ def test_what_says_something_else_is_no_part_of_the_storm(other):
         Storm(ONE, 1),
         Storm(replace(ONE, subject="ACT-3", **other), 0),
     )
+
+
+def test_what_the_sentence_does_not_say_parts_no_storm():
+    assert storms([ONE, replace(ONE, arguments={"signs": ["WP248.4"]})]) == (Storm(ONE, 1),)
 
 
 def test_a_storm_stands_where_its_first_finding_stood():

@@ -55,10 +55,11 @@ def test_labels_speak_the_language_asked_for(compliance, path):
 
 
 def test_without_a_kind_the_records_are_counted(compliance, path):
-    assert compliance("list", "--register", path, "--json").json == {
-        "organisations": 1, "people": 2, "activities": 3, "systems": 0, "suppliers": 0, "engagements": 0, "notices": 0,
-        "controls": 0, "evidence": 0, "risks": 0, "questions": 0, "memos": 0, "signoffs": 0, "tasks": 0,
+    told = compliance("list", "--register", path, "--json").json
+    assert {plural: number for plural, number in told.items() if number} == {
+        "organisations": 1, "people": 2, "activities": 3,
     }  # fmt: skip
+    assert list(told) == [kind.plural for kind in KINDS.values()]
     shown = compliance("list", "--register", path).out
     assert "activities" in shown and "systems" not in shown
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.language.catalogues import LOCALES
-from compliance.language.prose import blocks, sentences, words
+from compliance.language.prose import bare, blocks, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,9 @@ def test_hostile_text_is_read_in_no_time(hostile: str) -> None:
     started = time.perf_counter()
     sentences(hostile, "nb")
     assert time.perf_counter() - started < 2
+
+
+def test_a_text_is_bare_of_all_but_its_words() -> None:
+    assert bare("  Søknad\nom\u00ad  STØTTE. ") == bare("søknad om støtte") == "søknad om støtte"
+    assert bare("a-b") != bare("a b")
+    assert bare("…") == ""

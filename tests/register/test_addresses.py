@@ -43,3 +43,11 @@ def test_a_password_is_never_shown():
 def test_what_is_neither_is_refused(given):
     with pytest.raises(AddressUnknown):
         address_of(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "home"),
+    [("/srv/kommune/r.db", "/srv/kommune"), ("r.db", "."), ("a/r.db", "a"), ("postgresql://u@db/x", ".")],
+)
+def test_relative_paths_in_a_register_are_told_from_its_file_and_of_a_server_from_where_one_works(given, home):
+    assert address_of(given).home == Path(home)

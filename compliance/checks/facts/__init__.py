@@ -15,17 +15,34 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from compliance.checks.facts import (
+    answers,
     archive,
+    assessments,
     bases,
+    clocks,
+    consents,
     contracts,
+    controls,
+    crime_data,
+    cybersecurity,
     decisions,
+    disposal,
     duties,
     governance,
+    incidents,
     lateness,
     notices,
+    officer,
     plain_language,
+    records,
     retention,
+    rights,
+    risk,
+    staff,
     statutes,
+    systems,
+    telling,
+    transfers,
 )
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
@@ -63,17 +80,34 @@ def _add(named: dict[str, Fact], kind: str, fact: Any) -> None:
 
 
 _TOPICS: Final[tuple[Any, ...]] = (
+    answers.FACTS,
     archive.FACTS,
+    assessments.FACTS,
     bases.FACTS,
+    clocks.FACTS,
+    consents.FACTS,
     contracts.FACTS,
+    controls.FACTS,
+    crime_data.FACTS,
+    cybersecurity.FACTS,
     decisions.FACTS,
+    disposal.FACTS,
     duties.FACTS,
     governance.FACTS,
+    incidents.FACTS,
     lateness.FACTS,
     notices.FACTS,
+    officer.FACTS,
     plain_language.FACTS,
+    records.FACTS,
     retention.FACTS,
+    rights.FACTS,
+    risk.FACTS,
+    staff.FACTS,
     statutes.FACTS,
+    systems.FACTS,
+    telling.FACTS,
+    transfers.FACTS,
 )
 
 FACTS: Final = registry(*_TOPICS)

@@ -30,7 +30,7 @@ def under_archive_rules(rule: Rule, reading: Reading, law: Law, as_of: date) -> 
         return False
     if duty is ArchivalDuty.may_dispose:
         return True
-    return _is_authority(reading.controller(rule.document))
+    return is_authority(reading.controller(rule.document))
 
 
 def processing_over(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool | None:
@@ -63,7 +63,8 @@ def stored_outside_country(system: System, reading: Reading, law: Law, as_of: da
     return any(country != own for country in system.storage_countries)
 
 
-def _is_authority(organisation: Organisation) -> bool | None:
+def is_authority(organisation: Organisation) -> bool | None:
+    """Whether it is a public authority: as answered, else by its kind (guide A.1)."""
     said = organisation.is_public_authority
     if said in (Answer.yes, Answer.no):
         return said is Answer.yes

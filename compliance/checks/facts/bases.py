@@ -48,6 +48,14 @@ def any_sensitive(categories: tuple[DataCategory, ...]) -> bool | None:
     return False
 
 
+def every_purpose_has_letter(activity: Activity) -> bool:
+    """Whether each purpose has a letter of 6(1) tied to it; without purposes, whether there is one at all."""
+    if not activity.purposes:
+        return any(basis.art6 is not None for basis in activity.legal_bases)
+    places = range(len(activity.purposes))
+    return all(any(basis.art6 is not None for basis in paired(activity, at)) for at in places)
+
+
 def art6(purpose: Within[Purpose, Activity], reading: Reading, law: Law, as_of: date) -> tuple[Art6, ...] | None:
     """The letters of 6(1) the purpose rests on. Unknown while none is tied to it and one is tied to nothing."""
     mine = _letters(paired(purpose.document, purpose.position))

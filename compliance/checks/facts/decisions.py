@@ -9,7 +9,6 @@ from compliance.checks.law import Law
 from compliance.checks.periods import before
 from compliance.checks.reading import Reading
 from compliance.model.decision import Choice, Goal, Memo, Question, QuestionStatus, Task, TaskStatus
-from compliance.model.organisation import Organisation
 from compliance.model.values import Answer
 
 GOAL_FIELDS: Final = ("indicator", "baseline", "target", "due")
@@ -102,18 +101,13 @@ def _chosen(question: Question) -> str | None:
     return decision.option_id or (question.recommended_option if decision.choice is Choice.recommended else None)
 
 
-def keeps_the_register(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> bool:
-    """Whether it is the organisation whose register this is, not a board below it."""
-    return organisation.id == reading.organisation.id
-
-
-def findings_with_task(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
+def findings_with_task(memo: Memo, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
     """The findings that somebody has a task to mend that is not finished, checked or called off."""
     left = (task for task in reading.all(Task) if task.status in (None, TaskStatus.open, TaskStatus.in_progress))
     return tuple(sorted({finding for task in left for finding in task.finding_ids}))
 
 
-def taskless_since(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> date:
+def taskless_since(memo: Memo, reading: Reading, law: Law, as_of: date) -> date:
     """The day by which a serious fault must have been known for it to be overlong without a task."""
     return before(as_of, law.period("taskless_grace"))
 
@@ -165,7 +159,6 @@ def _later(day: date | None, as_of: date) -> bool:
 
 
 FACTS: Final = {
-    "organisation": (keeps_the_register, findings_with_task, taskless_since),
     "question": (work_lacks, calls_for_work, deviates, recommended_cost),
-    "memo": (findings_decided_before, decisions_left_out),
+    "memo": (findings_decided_before, decisions_left_out, findings_with_task, taskless_since),
 }

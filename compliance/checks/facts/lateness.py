@@ -35,10 +35,24 @@ def times_moved(task: Task, reading: Reading, law: Law, as_of: date) -> int:
 
 
 def review_due(activity: Activity, reading: Reading, law: Law, as_of: date) -> date | None:
-    """The day the next review is due, by the activity's own interval, else the usual one. Unknown if never reviewed."""
-    if activity.last_reviewed is None:
-        return None
-    return after(activity.last_reviewed, activity.review_interval or law.period("review_interval"))
+    """The day the next review is due: the activity's own interval, else the usual one, after the last review.
+
+    An entry never reviewed counts from the day it was made. A day still to come counts for neither. Unknown where
+    neither day is told.
+    """
+    begun = (day for day in (activity.last_reviewed, activity.created_on) if day is not None and day <= as_of)
+    counted_from = next(begun, None)
+    return None if counted_from is None else after(counted_from, _interval(activity, law))
 
 
-FACTS: Final = {"task": (days_overdue, unfinished, times_moved), "activity": (review_due,)}
+def review_long_overdue(activity: Activity, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether a whole interval has passed since the review was due. Unknown where it is not known when it was."""
+    due = review_due(activity, reading, law, as_of)
+    return None if due is None else as_of > after(due, _interval(activity, law))
+
+
+def _interval(activity: Activity, law: Law) -> str:
+    return activity.review_interval or law.period("review_interval")
+
+
+FACTS: Final = {"task": (days_overdue, unfinished, times_moved), "activity": (review_due, review_long_overdue)}

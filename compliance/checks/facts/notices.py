@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from compliance.checks.facts.bases import any_sensitive, data_used, paired
+from compliance.checks.facts.bases import any_sensitive, data_used, every_purpose_has_letter, paired
 from compliance.checks.law import Law
 from compliance.checks.reading import Reading
 from compliance.model.activity import (
@@ -82,7 +82,7 @@ def _has_officer(activity: Activity, reading: Reading, law: Law) -> bool | None:
 def _rests_on_interests(activity: Activity, reading: Reading, law: Law) -> bool | None:
     if any(basis.art6 is Art6.f for basis in activity.legal_bases):
         return True
-    return False if _bases_are_known(activity) else None
+    return False if every_purpose_has_letter(activity) else None
 
 
 def _rests_on_consent(activity: Activity, reading: Reading, law: Law) -> bool | None:
@@ -90,14 +90,7 @@ def _rests_on_consent(activity: Activity, reading: Reading, law: Law) -> bool | 
     bases = activity.legal_bases
     if any(basis.art6 is Art6.a or basis.art9_condition is Art9Condition.a for basis in bases):
         return True
-    return False if _bases_are_known(activity) and _conditions_are_known(activity) else None
-
-
-def _bases_are_known(activity: Activity) -> bool:
-    if not activity.purposes:
-        return any(basis.art6 is not None for basis in activity.legal_bases)
-    places = range(len(activity.purposes))
-    return all(any(basis.art6 is not None for basis in paired(activity, at)) for at in places)
+    return False if every_purpose_has_letter(activity) and _conditions_are_known(activity) else None
 
 
 def _conditions_are_known(activity: Activity) -> bool:

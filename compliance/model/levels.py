@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from compliance.model.assurance import Assessment, Perspective, Risk
 from compliance.model.authority import LEVELS
 from compliance.model.organisation import RiskLevel
@@ -19,23 +17,6 @@ def level(assessment: Assessment | None, perspective: Perspective | None) -> Ris
     found = next((band for top, band in bands if product <= top), RiskLevel.critical)
     grave = perspective == Perspective.data_subject and assessment.consequence == 5  # noqa: PLR2004 (the scale's end)
     return max(found, RiskLevel.high, key=LEVELS.index) if grave else found
-
-
-def above_limit(risk: Risk) -> bool:
-    """Whether the risk left is higher than the leader has accepted for its area; a missing grade or limit says no."""
-    left = level(risk.residual, risk.perspective)
-    if left is None or risk.acceptable_level is None:
-        return False
-    return LEVELS.index(left) > LEVELS.index(risk.acceptable_level)
-
-
-def accepted_on(risk: Risk, day: date) -> bool:
-    """Whether an acceptance of the risk holds on a day."""
-    acceptance = risk.acceptance
-    if acceptance is None or acceptance.by is None:
-        return False
-    begun = acceptance.on is None or acceptance.on <= day
-    return begun and (acceptance.valid_to is None or day <= acceptance.valid_to)
 
 
 def may_be_accepted(risk: Risk) -> bool:

@@ -1,0 +1,155 @@
+"""Facts about the rights of people: which they have, and how long they wait (guide A.12; GDPR 12(3), 15-22, 7(3))."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from compliance.checks.entitlements import Entitlement
+from compliance.checks.facts.bases import every_purpose_has_letter
+from compliance.checks.facts.notices import informs_of, needs
+from compliance.checks.law import Law
+from compliance.checks.periods import after, before, together
+from compliance.checks.reading import Reading
+from compliance.checks.subjects import Within
+from compliance.model.activity import Activity, ActivityRole, ActivityStatus, Art6, RecipientKind
+from compliance.model.assurance import Notice, NoticeItem
+from compliance.model.organisation import Organisation
+from compliance.model.rights import Right, RightsProcedure, RightsRequest
+from compliance.model.values import Answer
+
+Question: TypeAlias = Callable[[Activity, Reading, Law], bool | None]
+OfAll = Within[Entitlement, Organisation]
+
+TASK_OR_INTERESTS: Final = frozenset({Art6.e, Art6.f})
+"""The letters of 6(1) against which people may object (21(1))."""
+
+
+def applies(right: Right, activity: Activity, reading: Reading, law: Law) -> bool | None:
+    """Whether people have this right in an activity. Unknown where it hangs on something that is not recorded.
+
+    Access, rectification, erasure and restriction always; what limits erasure (17(3)) limits the answer, not the right
+    to ask.
+    """
+    asked = CONDITIONAL.get(right)
+    return True if asked is None else asked(activity, reading, law)
+
+
+def applicable_rights(activity: Activity, reading: Reading, law: Law) -> tuple[Right, ...]:
+    """The rights people surely have in an activity, in the order of the law."""
+    return tuple(right for right in Right if applies(right, activity, reading, law))
+
+
+def people_have_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether people have the right somewhere in what we do. Unknown where they surely have it nowhere, but may."""
+    said = {applies(one.value.right, activity, reading, law) for activity in _in_progress(reading)}
+    return True if True in said else None if None in said else False
+
+
+def activities_with_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
+    """The ids of the activities in which people surely have the right."""
+    return tuple(each.id for each in _in_progress(reading) if applies(one.value.right, each, reading, law))
+
+
+def routine_written(one: OfAll, reading: Reading, law: Law, as_of: date) -> bool:
+    """Whether a routine for the right is kept somewhere in writing."""
+    return any(_written(one, reading))
+
+
+def routine_tried(one: OfAll, reading: Reading, law: Law, as_of: date) -> bool:
+    """Whether a routine for the right is kept in writing and has been tried by that day."""
+    return any(each.tested_on is not None and each.tested_on <= as_of for each in _written(one, reading))
+
+
+def answer_due(request: RightsRequest, reading: Reading, law: Law, as_of: date) -> date | None:
+    """The last day on which an answer is in time (12(3)). Unknown without the day of receipt.
+
+    A longer time counts only where the person was told of it within the first. It is reckoned from the receipt as one
+    period, so that what came on the last of a month is due on the last of a month.
+    """
+    received, told = request.received_on, request.extended_on
+    if received is None:
+        return None
+    usual = law.period("rights_answer")
+    if told is None or told > after(received, usual):
+        return after(received, usual)
+    return after(received, together(usual, law.period("rights_extension")))
+
+
+def late_answers_shown_from(request: RightsRequest, reading: Reading, law: Law, as_of: date) -> date:
+    """The first day of the time in which a late answer is shown; it cannot be mended, only counted."""
+    return before(as_of, law.period("late_answer_shown"))
+
+
+def people_may_object(notice: Notice, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether the notice covers something people may object to. Unknown where it surely does not, but may."""
+    said = {_rests_on_task_or_interests(activity, reading, law) for activity in informs_of(notice, reading)}
+    return True if True in said else None if None in said else False
+
+
+def _written(one: OfAll, reading: Reading) -> Iterator[RightsProcedure]:
+    return (each for each in reading.all(RightsProcedure) if each.right is one.value.right and each.evidence_ids)
+
+
+def _in_progress(reading: Reading) -> Iterator[Activity]:
+    """What we answer for and are doing; an activity without status counts, for its data are there."""
+    for activity in reading.all(Activity):
+        if activity.role is not ActivityRole.processor and activity.status not in _NOT_IN_PROGRESS:
+            yield activity
+
+
+_NOT_IN_PROGRESS: Final = frozenset({ActivityStatus.planned, ActivityStatus.ended})
+
+
+def _rests_on_task_or_interests(activity: Activity, reading: Reading, law: Law) -> bool | None:
+    return _rests_on(activity, TASK_OR_INTERESTS)
+
+
+def _has_recipients(activity: Activity, reading: Reading, law: Law) -> bool | None:
+    """Somebody outside to tell of a correction (19); a unit of our own is none."""
+    if any(each.kind is not RecipientKind.internal_unit for each in activity.recipients):
+        return True
+    return False if activity.recipients or activity.no_recipients_declared is Answer.yes else None
+
+
+def _can_be_taken_along(activity: Activity, reading: Reading, law: Law) -> bool | None:
+    """On consent or contract, and by automated means, which is whatever is done in a system (20(1))."""
+    consent = _rests_on_consent(activity, reading, law)
+    contract = _rests_on(activity, frozenset({Art6.b}))
+    if consent or contract:
+        return True if activity.system_ids else None
+    return None if consent is None or contract is None else False
+
+
+def _rests_on_consent(activity: Activity, reading: Reading, law: Law) -> bool | None:
+    return needs(NoticeItem.i13_2_c, (activity,), reading, law)
+
+
+def _decided_by_machine(activity: Activity, reading: Reading, law: Law) -> bool | None:
+    return needs(NoticeItem.i13_2_f, (activity,), reading, law)
+
+
+def _rests_on(activity: Activity, letters: frozenset[Art6]) -> bool | None:
+    if any(basis.art6 in letters for basis in activity.legal_bases):
+        return True
+    return False if every_purpose_has_letter(activity) else None
+
+
+CONDITIONAL: Final[Mapping[Right, Question]] = MappingProxyType(
+    {
+        Right.notify_recipients: _has_recipients,
+        Right.portability: _can_be_taken_along,
+        Right.objection: _rests_on_task_or_interests,
+        Right.automated: _decided_by_machine,
+        Right.withdraw: _rests_on_consent,
+    }
+)
+"""The rights people have only in a case; every other they always have."""
+
+FACTS: Final = {
+    "entitlement": (people_have_it, activities_with_it, routine_written, routine_tried),
+    "rights_request": (answer_due, late_answers_shown_from),
+    "notice": (people_may_object,),
+}
