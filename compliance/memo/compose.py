@@ -124,11 +124,19 @@ class _Parts:
 
 
 def _draft_document(material: Material, memo_id: str | None, prepared_by: str | None) -> Memo:
-    """The memo record named, else the one begun, else an empty one; it keeps the preparer it names."""
+    """The memo record named, else the one begun, else a new one; it keeps the preparer it names.
+
+    A new one begins with the access marking of the last memo: what was kept from outsiders then does not lie open now.
+    """
     found = material.reading.find(Memo, memo_id)
     begun = [memo for memo in material.reading.all(Memo) if memo.state in (MemoState.draft, None)]
-    document = found or (begun[-1] if begun else Memo(id=NO_MEMO, name=NO_MEMO))
+    document = found or (begun[-1] if begun else _new(material))
     return document.model_copy(update={"prepared_by": document.prepared_by or prepared_by})
+
+
+def _new(material: Material) -> Memo:
+    before = last_memo(material.reading, material.as_of)
+    return Memo(id=NO_MEMO, name=NO_MEMO, access_marking=before.access_marking if before else ())
 
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:

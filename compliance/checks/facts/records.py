@@ -48,11 +48,9 @@ def security_described(activity: Activity, reading: Reading, law: Law, as_of: da
     """
     if activity.tom_summary or reading.controller(activity).tom_common:
         return True
+    named = (*reading.find_all(Control, activity.control_ids), *reading.naming(Control, "activity_ids", activity.id))
     everywhere = (control for control in reading.all(Control) if control.whole_organisation is Answer.yes)
-    named = reading.find_all(Control, activity.control_ids)
-    reached = {
-        control.status for control in (*named, *reading.naming(Control, "activity_ids", activity.id), *everywhere)
-    }
+    reached = {control.status for control in (*named, *everywhere) if control.retired is None}
     if reached & IN_USE:
         return True
     return None if None in reached else False

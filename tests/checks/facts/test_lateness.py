@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.checks.facts.lateness import days_overdue, review_due, times_moved, unfinished
+from compliance.checks.facts.lateness import days_overdue, review_due, review_long_overdue, times_moved, unfinished
 from compliance.checks.law import law_on
 from compliance.model.activity import Activity
 from compliance.model.decision import Task, TaskStatus
@@ -31,6 +31,38 @@ def test_a_task_is_late_from_the_day_after_its_due_day(due, days):
 def test_a_review_is_due_by_its_own_interval_or_the_usual_one(reviewed, interval, due):
     activity = Activity(id="ACT-1", name="Behandling", last_reviewed=reviewed, review_interval=interval)
     assert review_due(activity, None, LAW, DAY) == due
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "made", "due"),
+    [
+        (None, date(2024, 1, 31), date(2024, 2, 29)),
+        (date(2024, 2, 1), date(2020, 1, 1), date(2024, 3, 1)),
+        (DAY, date(2020, 1, 1), date(2024, 4, 1)),
+        (date(2024, 3, 2), date(2024, 1, 1), date(2024, 2, 1)),
+        (None, DAY, date(2024, 4, 1)),
+        (None, date(2024, 3, 2), None),
+        (None, None, None),
+    ],
+)
+def test_an_entry_never_reviewed_counts_from_the_day_it_was_made(reviewed, made, due):
+    activity = Activity(id="ACT-1", name="Behandling", last_reviewed=reviewed, created_on=made, review_interval="P1M")
+    assert review_due(activity, None, LAW, DAY) == due
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "interval", "long"),
+    [
+        (None, None, None),
+        (date(2022, 3, 1), None, False),
+        (date(2022, 2, 28), None, True),
+        (date(2024, 1, 1), "P1M", False),
+        (date(2023, 12, 31), "P1M", True),
+    ],
+)
+def test_a_review_is_long_overdue_when_the_next_one_should_have_been_held_too(reviewed, interval, long):
+    activity = Activity(id="ACT-1", name="Behandling", last_reviewed=reviewed, review_interval=interval)
+    assert review_long_overdue(activity, None, LAW, DAY) is long
 
 
 @pytest.mark.parametrize(
