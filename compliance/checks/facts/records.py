@@ -23,6 +23,15 @@ IN_USE: Final = frozenset({ControlStatus.implemented, ControlStatus.partial})
 """How far a control must have come before it says how data are secured."""
 
 
+def purpose_written(activity: Activity, reading: Reading, law: Law, as_of: date) -> bool | None:
+    """Whether the record says what the data are used for. Unknown where it only describes what is done: the purpose may
+    stand there, and 30(1)(b) asks for no field of its own.
+    """
+    if any(purpose.text for purpose in activity.purposes):
+        return True
+    return None if activity.description else False
+
+
 def owner_in_the_line(activity: Activity, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether a manager in the line answers for the activity. Unknown where the owner's offices are not recorded."""
     owner = reading.find(Person, activity.owner_id)
@@ -96,6 +105,6 @@ def vague(purpose: Within[Purpose, Activity], reading: Reading, law: Law, as_of:
 
 
 FACTS: Final = {
-    "activity": (owner_in_the_line, security_described, missing_processor_points, recorded_late),
+    "activity": (purpose_written, owner_in_the_line, security_described, missing_processor_points, recorded_late),
     "purpose": (vague,),
 }

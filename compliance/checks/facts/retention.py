@@ -13,10 +13,14 @@ from compliance.model.activity import Activity, RetentionRule
 
 Rule = Within[RetentionRule, Activity]
 
+AT_ONCE: Final = "P0D"
+
 
 def exceeds_need(rule: Rule, reading: Reading, law: Law, as_of: date) -> bool | None:
-    """Whether the period is longer than the purpose needs. Unknown without either."""
+    """Whether the period is longer than the purpose needs. Unknown without either; what goes at once never is."""
     period, need = rule.value.period, rule.value.purpose_max_period
+    if period is not None and not longer(period, AT_ONCE):
+        return False
     return None if period is None or need is None else longer(period, need)
 
 
