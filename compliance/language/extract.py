@@ -33,12 +33,13 @@ _CHURN: Final = (
 
 def fresh_files(root: Path = ROOT) -> Iterator[tuple[Path, bytes]]:
     """The template and every catalogue as they ought to be, with the path each belongs at."""
-    template = template_of(messages(root))
+    found = tuple(messages(root))
     folder = root / "translations"
-    yield folder / "compliance.pot", written(template)
+    yield folder / "compliance.pot", written(template_of(found))
     for language in LOCALES:
         path = folder / f"{language}.po"
-        yield path, written(brought_up(path, language, template))
+        # A template of its own for each: Babel hands its messages over, and what is then written to one shows in all.
+        yield path, written(brought_up(path, language, template_of(found)))
 
 
 def lacking(language: str, found: Iterable[Message], folder: Path = ROOT / "translations") -> list[Message]:
@@ -47,7 +48,7 @@ def lacking(language: str, found: Iterable[Message], folder: Path = ROOT / "tran
     return [message for message in found if message.english and not catalogue.has(message.forms[0], message.context)]
 
 
-def template_of(found: Iterator[Message]) -> Catalog:
+def template_of(found: Iterable[Message]) -> Catalog:
     """All messages, without translations."""
     template = Catalog(project="compliance", creation_date=_NO_DAY, header_comment="", fuzzy=False)
     for message in found:
