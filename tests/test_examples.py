@@ -151,8 +151,8 @@ def test_the_municipality_is_as_large_as_promised():
     assert counted["activity"] >= 15
     assert len({activity.unit for activity in every("activity")}) >= 6
     assert counted["system"] == counted["supplier"] == 8
-    assert counted["control"] == 12
-    assert counted["risk"] == 6
+    assert counted["control"] == 16
+    assert counted["risk"] == 8
     assert counted["person"] == 10
     assert len(prepared()) >= 3
     assert len(decided()) == 2
