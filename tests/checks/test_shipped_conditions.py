@@ -83,6 +83,7 @@ def is_fine(rule, place):
     return any(fine == ".".join(named) or fine.split(".")[-1] == named[-1] for fine in rule.said.absence_is_fine)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", **BY_CODE)
 def test_take_away_what_a_verdict_of_met_depended_on_and_it_is_no_longer_met(rule):
     for values in everything_seen(rule, Result.met):
