@@ -25,7 +25,7 @@ from compliance.model.activity import (
     VolumeBand,
 )
 from compliance.model.assessment import Dpia, DpiaPart, DpiaStatus
-from compliance.model.supply import LifeStatus, System
+from compliance.model.supply import AiClass, LifeStatus, System
 from compliance.model.values import Answer
 
 
@@ -190,9 +190,14 @@ def _pointed_to(activity: Activity, reading: Reading, law: Law) -> Iterator[Sign
         yield Sign.large_scale
     if any(_vulnerable(people) for people in activity.subject_categories):
         yield Sign.vulnerable
-    thinking = any(each.ai_used is Answer.yes and each.status is not LifeStatus.retired for each in systems)
-    if thinking or any(each.art9_type is Art9Type.biometric_id for each in data):
+    if any(_thinks(each) for each in systems) or any(each.art9_type is Art9Type.biometric_id for each in data):
         yield Sign.innovative
+
+
+def _thinks(system: System) -> bool:
+    """Whether a system in use has AI in it, other than of the kind the law leaves alone, such as a spelling aid."""
+    minimal = system.ai_class is AiClass.minimal
+    return system.ai_used is Answer.yes and not minimal and system.status is not LifeStatus.retired
 
 
 def _large(activity: Activity, reading: Reading, law: Law) -> bool:

@@ -115,6 +115,8 @@ def test_where_the_number_of_inhabitants_is_not_known_only_the_number_of_people_
         ({"ai_used": "yes", "status": "planned"}, (Sign.innovative,)),
         ({"ai_used": "yes", "status": "retired"}, ()),
         ({"ai_used": "no"}, ()),
+        ({"ai_used": "yes", "ai_class": "minimal"}, ()),
+        ({"ai_used": "yes", "ai_class": "limited"}, (Sign.innovative,)),
         ({}, ()),
     ],
 )
