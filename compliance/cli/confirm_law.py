@@ -41,7 +41,7 @@ def command(
     and reports then no longer mark it as to be confirmed by a lawyer.
     """
     from compliance.checks.known_law import known_law, reference_called
-    from compliance.checks.rulebook import read_rulebook
+    from compliance.checks.rulebook import rulebook_of
     from compliance.register.actors import checked_actor
     from compliance.register.applying import refuse_unfit
     from compliance.signoff.book import write
@@ -52,7 +52,7 @@ def command(
         raise ReadLater(on=day.isoformat(), day=call.as_of.isoformat())
     with opened(call) as register:
         view, actor = register.view(), acting(call, register)
-        known = known_law(read_rulebook(), view.documents(), view.organisation.country)
+        known = known_law(rulebook_of(view), view.documents(), view.organisation.country)
         found = reference_called(reference, known, jurisdiction)
         reader = checked_actor(view, by) if by else actor
         read = _confirmation(view, found, reader, day, note)

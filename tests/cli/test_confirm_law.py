@@ -80,3 +80,30 @@ def test_a_dry_run_writes_nothing(call):
 def test_a_register_without_a_pack_says_that_national_law_was_not_checked(call, country, checked):
     assert call("check", "--waived", "--json", country=country).json["national_law_checked"] is checked
     assert ("was not checked" in call("check", country=country).err) is not checked
+
+
+OWN = """\
+code: SUND-NAME-001
+area: governance
+judges: organisation
+statement: Kommunen har ikke skrevet navnet sitt kort.
+why: Folk skal kjenne igjen hvem som skriver til dem.
+remedy: Skriv det.
+citations: [{instrument: Skriveregler for Sund, provision: pkt. 4, jurisdiction: local, verified: false}]
+severity: minor
+decides: line
+gap_when: "!has(organisation.remarks)"
+examples:
+  - {sentence: Det står, expect: met}
+  - {sentence: Det mangler, patch: {ORG-1: {remarks: null}}, expect: gap}
+"""
+
+
+def test_a_reference_that_only_an_own_rule_cites_can_be_confirmed(call, tmp_path):
+    (tmp_path / "own" / "names").mkdir(parents=True)
+    (tmp_path / "own" / "names" / "no-short-name.yaml").write_text(OWN, "utf-8")
+    assert call("edit", "ORG-1", "--set", "own_rules=own").code == 0
+    assert marks(call)["Skriveregler for Sund pkt. 4"] is False
+    outcome = call("confirm-law", "Skriveregler for Sund pkt. 4", *NOTE)
+    assert outcome.code == 0, outcome.err
+    assert marks(call)["Skriveregler for Sund pkt. 4"] is True
