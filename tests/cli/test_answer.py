@@ -2,6 +2,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 
 import pytest
@@ -130,7 +131,9 @@ class Terminal:
         self.child, self.terminal = pty.fork()
         if self.child == 0:
             os.environ["LANG"] = "C.UTF-8"
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background is started with Ctrl-C ignored
             os.execv(sys.executable, [sys.executable, "-m", "compliance", *arguments])  # noqa: S606 (as a person would)
+        self.gone = os.pidfd_open(self.child)
         self.shown = b""
 
     def asked(self):
@@ -150,6 +153,8 @@ class Terminal:
         """What it said, in one line, and its exit code."""
         while more := self._more():
             self.shown += more
+        if not select.select([self.gone], [], [], 30)[0]:
+            os.kill(self.child, signal.SIGKILL)
         return " ".join(self.shown.decode().split()), os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
 
     def _more(self):
