@@ -114,7 +114,7 @@ def seen_by(
     for bench in run.benches:
         for document in documents(bench.kind.document, run.sight.reading):
             for subject in subjects(bench.kind, document, run.sight.reading):
-                yield subject, run.sight.values(subject, bench.needs)
+                yield subject, run.sight.values(subject, bench.wanted)
 
 
 class _Run:
@@ -165,7 +165,7 @@ class _Run:
         yield from causes(found)
 
     def _on(self, bench: Bench, subject: Subject) -> Iterator[Found]:
-        variables = LANGUAGE.variables(self.sight.values(subject, bench.needs))
+        variables = LANGUAGE.variables(self.sight.values(subject, bench.wanted))
         for rule in bench.in_doubt(variables):
             try:
                 result, missing = result_of(rule, variables)
@@ -182,7 +182,7 @@ class _Run:
                         yield from self._explained(bench, subject)
 
     def _explained(self, bench: Bench, subject: Subject) -> Iterator[Verdict]:
-        values = self.sight.values(subject, bench.needs)
+        values = self.sight.values(subject, bench.wanted)
         variables = LANGUAGE.variables(values)
         judging = bench.judging(variables)
         for rule in bench.rules:
