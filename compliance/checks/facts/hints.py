@@ -33,11 +33,11 @@ def camera_hinted_at(activity: Activity, reading: Reading, law: Law, as_of: date
 def publication_hinted_at(activity: Activity, reading: Reading, law: Law, as_of: date) -> bool:
     """Whether something in the record points to something being published.
 
-    That is an answer on public records, even that it is not known, or that something is put on the web; the public at
-    large among the recipients; or a word for publishing in what the activity, its purposes, its data or its systems are
-    called.
+    That is an answer on public records, or that something is put on the web, even that either is not known; the public
+    at large among the recipients; or a word for publishing in what the activity, its purposes, its data or its systems
+    are called.
     """
-    answered = activity.produces_public_records is not None or activity.publishes_actively is Answer.yes
+    answered = activity.produces_public_records is not None or activity.publishes_actively not in (None, Answer.no)
     to_all = any(each.kind is RecipientKind.public_at_large for each in activity.recipients)
     return answered or to_all or _any_word(law.codes("publication_words"), _texts(activity, reading))
 
