@@ -32,7 +32,7 @@ def findings_decided_before(memo: Memo, reading: Reading, law: Law, as_of: date)
     stays so. Without a day there is nothing that runs out, and the fault is the leader's again.
     """
     earlier = reading.find_all(Question, memo.earlier_question_ids)
-    dealing = (question for question in earlier if question.id not in memo.question_ids and _in_hand(question, as_of))
+    dealing = (question for question in earlier if question.id not in memo.question_ids and in_hand(question, as_of))
     return tuple(sorted({finding for question in dealing for finding in question.finding_ids}))
 
 
@@ -112,7 +112,8 @@ def taskless_since(memo: Memo, reading: Reading, law: Law, as_of: date) -> date:
     return before(as_of, law.period("taskless_grace"))
 
 
-def _in_hand(question: Question, as_of: date) -> bool:
+def in_hand(question: Question, as_of: date) -> bool:
+    """Whether a decision taken by `as_of` still runs: to mend until the deadline, to postpone until its day."""
     decision = question.decision
     if decision is None or (decision.decided_on and decision.decided_on > as_of):
         return False
