@@ -28,6 +28,7 @@ from compliance.model.decision import Option, Question
 from compliance.model.governance import Assignment, GovernanceProfile, RiskAppetite
 from compliance.model.kinds import KINDS
 from compliance.model.organisation import Organisation
+from compliance.model.rights import RightsProcedure
 from compliance.model.supply import Engagement, Subprocessor
 from compliance.model.values import Document
 
@@ -169,6 +170,7 @@ def _acts(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterato
 def _entitlements(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterator[Subject]:
     if organisation is not reading.organisation:
         return
-    for one in entitlements():
-        path = f"rights[{one.right}]"
+    recorded = {each.right for each in reading.all(RightsProcedure)}
+    for one in entitlements(recorded):
+        path = f"rights[{one.rights[0]}]" if one.rights[0] in recorded else "rights"
         yield Subject(kind, organisation, one, path, path, 0, ((kind.parent, organisation, ""),))
