@@ -30,6 +30,14 @@ def test_one_fault_is_asked_about_in_the_singular():
     assert "Behandling 1" in one.question.background and "1. januar 2020" in one.question.background
 
 
+def test_activities_without_a_basis_are_counted_once_however_many_purposes_lack_one():
+    found = [a_finding(n, rule="ROPA-LEGAL-001", subject="ACT-0001", silence=True) for n in (1, 2)]
+    found.append(a_finding(3, rule="ROPA-LEGAL-001", subject="ACT-0002", silence=True))
+    (one,) = drafted(an_activity(1), an_activity(2), findings=found).questions
+    assert one.question.name == "To behandlinger uten nedskrevet grunnlag"
+    assert one.question.goal.baseline == 2 and len(one.question.finding_ids) == 3
+
+
 def test_faults_of_several_rules_are_asked_about_in_the_words_of_their_theme():
     found = [a_finding(1), a_finding(2, rule="ROPA-LEGAL-012", statement="Vi fant ingen lov.")]
     (one,) = drafted(an_activity(1), an_activity(2), findings=found).questions
