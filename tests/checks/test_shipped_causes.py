@@ -36,6 +36,13 @@ def test_with_a_contract_on_its_way_each_neglect_is_a_finding(signed):
     assert alone == {("PROC-GUAR-001", "gap", ()), ("PROC-SUB-001", "gap", ())}
 
 
+def test_without_any_governance_there_is_one_finding_and_with_some_each_lack_is_one():
+    under = ("GOV-AUD-001", "GOV-COUN-001", "GOV-DOCP-001", "GOV-ISMS-001", "GOV-ROLE-001", "GOV-TRAI-001")
+    assert found({"GOV-1": None}, "GOV-") == {("GOV-GOAL-001", "gap", under)}
+    some = {"GOV-1": {"objectives_evidence": None, "standard_ref": None}}
+    assert found(some, "GOV-") == {("GOV-GOAL-001", "gap", ()), ("GOV-ISMS-001", "gap", ())}
+
+
 def test_a_clock_that_never_starts_takes_along_the_doubt_about_deleting_but_no_neglect():
     doubt = {"ACT-3": {"retention_rules": {"0": {**NO_START, "oldest_event_on": None}}}}
     assert found(doubt, "RET-TRIG", "RET-RUN") == {("RET-TRIG-001", "gap", ("RET-RUN-001",))}
