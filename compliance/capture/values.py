@@ -39,7 +39,7 @@ class NotAWholeNumber(ComplianceError):
 
 class NotAPeriodOfTime(ComplianceError):
     sentence = "“{given}” is not a period of time."
-    hint = "Write it as P5Y (five years), P6M (six months), P3W (three weeks), P30D (thirty days), or in words: 5 years."
+    hint = "Write it as P5Y (five years), P6M (six months), P3W (three weeks), P30D (30 days), or in words: 5 years."
 
 
 class NotText(ComplianceError):

@@ -95,9 +95,7 @@ def groups(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[F
 
     def alike(finding: Finding) -> _Alike:
         number, place = asked.get(finding.id, 0), heap(finding, asked, material)
-        return _Alike(
-            number, place, finding.rule, finding.statement, finding.remedy, finding.result, finding.severity
-        )
+        return _Alike(number, place, finding.rule, finding.statement, finding.remedy, finding.result, finding.severity)
 
     first: dict[_Alike, int] = {}
     for number, finding in enumerate(in_order(material.findings)):

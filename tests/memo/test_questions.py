@@ -108,6 +108,16 @@ def test_more_than_five_are_never_asked_and_what_waits_is_named():
     assert [finding.id for finding in found.waiting] == [suppliers.id]
 
 
+def test_a_theme_that_is_asked_about_already_gives_way_to_one_that_is_not():
+    prepared = [a_question(n, theme=Theme.security, finding_ids=(f"F-9{n}",)) for n in range(1, 4)]
+    asked_about = a_question(4, theme=Theme.lawfulness, finding_ids=("F-94",))
+    new = storm(2, theme=Theme.people_risk, rule="X-1", severity=Severity.major)
+    more = [a_finding(n, rule="X-2") for n in range(5, 9)]
+    found = drafted(*prepared, asked_about, *map(an_activity, range(1, 9)), findings=[*new, *more])
+    assert found.questions[-1].question.theme is Theme.people_risk
+    assert set(found.questions[3].added) == {finding.id for finding in more} and found.waiting == ()
+
+
 def test_without_room_a_blocker_goes_into_a_prepared_question_of_its_theme():
     prepared = [a_question(n, finding_ids=(f"F-9{n}",)) for n in range(1, 6)]
     found = drafted(*prepared, findings=[a_finding(1), a_finding(2, severity=Severity.major, rule="ROPA-LEGAL-004")])

@@ -20,8 +20,8 @@ from compliance.model.values import Answer
 def camera_hinted_at(activity: Activity, reading: Reading, law: Law, as_of: date) -> bool:
     """Whether something in the record points to a camera that watches people.
 
-    That is an answer on the camera's sign or assessment, on monitoring, or that it is not known whether there is one; or
-    a word for cameras in what the activity, its purposes, its data or its systems are called.
+    That is an answer on the camera's sign or assessment, on monitoring, or that it is not known whether there is one;
+    or a word for cameras in what the activity, its purposes, its data or its systems are called.
     """
     watched = activity.screening is not None and activity.screening.monitoring is Answer.yes
     watched = watched or (activity.art35_3 is not None and activity.art35_3.c is Answer.yes)

@@ -58,9 +58,7 @@ def rights_concerned(one: OfAll, reading: Reading, law: Law, as_of: date) -> tup
 def activities_with_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
     """The ids of the activities in which people surely have one of the rights."""
     having = (
-        each
-        for each in _in_progress(reading)
-        if any(applies(right, each, reading, law) for right in one.value.rights)
+        each for each in _in_progress(reading) if any(applies(right, each, reading, law) for right in one.value.rights)
     )
     return tuple(each.id for each in having)
 

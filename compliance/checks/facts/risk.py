@@ -74,8 +74,8 @@ def decided_in_time(risk: Risk, reading: Reading, law: Law, as_of: date) -> bool
     That is work until its deadline, or a postponement until its day. To choose to do nothing is no answer here: a risk
     above the limit is borne only by accepting it.
     """
-    asked = reading.naming(Question, "risk_ids", risk.id)
-    return any(in_hand(each, as_of) and (_postponed(each) or calls_for_work(each, reading, law, as_of)) for each in asked)
+    answered = [each for each in reading.naming(Question, "risk_ids", risk.id) if in_hand(each, as_of)]
+    return any(_postponed(each) or calls_for_work(each, reading, law, as_of) for each in answered)
 
 
 def _postponed(question: Question) -> bool:
