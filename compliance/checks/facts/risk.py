@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from compliance.checks.facts.decisions import calls_for_work, in_hand
+from compliance.checks.facts.decisions import calls_for_work, mending_in_time, postponed_still
 from compliance.checks.facts.lateness import unfinished
 from compliance.checks.law import Law
 from compliance.checks.periods import after
@@ -14,7 +14,7 @@ from compliance.model.activity import Activity
 from compliance.model.assessment import Dpia
 from compliance.model.assurance import Risk, RiskArea
 from compliance.model.authority import LEVELS, may_accept, may_sign
-from compliance.model.decision import Choice, Question, Task, TaskStatus
+from compliance.model.decision import Question, Task, TaskStatus
 from compliance.model.governance import GovernanceProfile, RiskAppetite
 from compliance.model.levels import level
 from compliance.model.organisation import AuthorityOver, Organisation, Person, RiskLevel, Role
@@ -74,12 +74,10 @@ def decided_in_time(risk: Risk, reading: Reading, law: Law, as_of: date) -> bool
     That is work until its deadline, or a postponement until its day. To choose to do nothing is no answer here: a risk
     above the limit is borne only by accepting it.
     """
-    answered = [each for each in reading.naming(Question, "risk_ids", risk.id) if in_hand(each, as_of)]
-    return any(_postponed(each) or calls_for_work(each, reading, law, as_of) for each in answered)
-
-
-def _postponed(question: Question) -> bool:
-    return question.decision is not None and question.decision.choice is Choice.postpone
+    return any(
+        postponed_still(each, as_of) or (mending_in_time(each, as_of) and calls_for_work(each, reading, law, as_of))
+        for each in reading.naming(Question, "risk_ids", risk.id)
+    )
 
 
 def acceptance_ends(risk: Risk, reading: Reading, law: Law, as_of: date) -> date | None:
