@@ -85,3 +85,8 @@ def is_silence(rule: Rule, variables: Variables) -> bool:
     if isinstance(rule.silence, Expression):
         return rule.silence.holds(variables).truth is Truth.true
     return rule.silence
+
+
+def takes_along(rule: Rule, variables: Variables) -> bool:
+    """Whether the findings of the rule's `also` surely follow from its own."""
+    return rule.takes_along is None or rule.takes_along.holds(variables).truth is Truth.true

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
-from compliance.checks.bench import Bench, is_silence, result_of, severity_of
+from compliance.checks.bench import Bench, is_silence, result_of, severity_of, takes_along
 from compliance.checks.causes import Found, causes
 from compliance.checks.expression import DefectiveExpression, Variables
 from compliance.checks.finding import Decides, Finding, Result, finding_id, in_order, softened
@@ -170,7 +170,8 @@ class _Run:
             try:
                 result, missing = result_of(rule, variables)
                 if result is Result.gap or result is Result.undetermined:
-                    yield Found(self._finding(rule, subject, variables, result, missing), rule, subject)
+                    found = self._finding(rule, subject, variables, result, missing)
+                    yield Found(found, rule, subject, takes_along(rule, variables))
             except DefectiveExpression as fault:
                 raise _defective(rule, subject, fault) from None
 

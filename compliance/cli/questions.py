@@ -73,6 +73,22 @@ def _question_json(each: Drafted, ids: dict[str, str], judged: Material) -> dict
     return body | {"id": id, "new": each.new, "added_findings": list(each.added), "missing": missing}
 
 
+def _waiting(found: Drafts) -> str:
+    """How many findings there is no room for, and of which sort: what is left out is named."""
+    from compliance.language.labels import member_label
+    from compliance.language.lists import listing
+
+    _ = words()
+    themes = dict.fromkeys(finding.theme for finding in found.waiting if finding.theme)
+    told = _.plural(
+        "There is room for five questions. {n} finding waits for the next memo: {themes}.",
+        "There is room for five questions. {n} findings wait for the next memo: {themes}.",
+        len(found.waiting),
+    )
+    named = listing([member_label(theme, _.language) for theme in themes], _.language)
+    return told.format(n=len(found.waiting), themes=named)
+
+
 def _print(call: Call, judged: Material, found: Drafts, ids: dict[str, str], *, saved: bool) -> None:
     from compliance.memo.missing import lacks
 
@@ -87,7 +103,7 @@ def _print(call: Call, judged: Material, found: Drafts, ids: dict[str, str], *, 
     if not found.questions:
         answer(_("Nothing calls for a decision by the leader."))
     if found.waiting:
-        answer(_("{n} findings wait for the next memo: there is room for five questions.").format(n=len(found.waiting)))
+        answer(folded(_waiting(found)))
     if not saved and any(each.changed for each in found.questions):
         suggest("compliance questions --save")
     else:

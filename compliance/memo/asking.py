@@ -35,6 +35,11 @@ class _Words:
     def __call__(self, part: str, **facts: object) -> str:
         return self.said(self._path(part), **facts)
 
+    def number_of(self, findings: Sequence[Finding]) -> int:
+        """What the words count: findings, or the records they are about, where one record may hold several."""
+        own = self.said.held(f"rules.{self.rule}.counts")
+        return len({finding.subject for finding in findings}) if own == "records" else len(findings)
+
     def counted(self, part: str, n: int) -> str:
         return counted(self.said, self._path(part), n, in_letters(n, self.numbers))
 
@@ -49,7 +54,7 @@ def drafted(identity: str, theme: Theme, findings: Sequence[Finding], material: 
     words = _Words(
         wording(CODE, material.language), wording(KIND, material.language), theme, rules[0] if len(rules) == 1 else None
     )
-    n = len(findings)
+    n = words.number_of(findings)
     return Question(
         id=identity,
         name=words.counted("title", n),

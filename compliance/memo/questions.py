@@ -6,7 +6,7 @@ handful of questions (guide D.6). A prepared question takes the findings it is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from compliance.capture.candidate import Candidate
@@ -59,7 +59,8 @@ def drafts(material: Material, most: int = MOST_QUESTIONS) -> Drafts:
     asked = {finding for question in pending_questions(material) for finding in question.finding_ids}
     unasked = (finding for finding in material.for_leader if finding.id not in asked)
     left = [finding for finding in unasked if not _taken(finding, taking, material)]
-    kept, over = _ranked(themes_of(left), material, max(most - len(taking), 0))
+    homes = frozenset(each.question.theme for each in taking)
+    kept, over = _ranked(themes_of(left), homes, material, max(most - len(taking), 0))
     waiting = [finding for theme in over for finding in _merged(theme, over[theme], taking)]
     prepared = (_completed(each, material) for each in taking)
     new = (_new(theme, found, material) for theme, found in kept.items())
@@ -153,14 +154,17 @@ def _new(theme: Theme, found: Sequence[Finding], material: Material) -> Drafted:
 
 
 def _ranked(
-    themes: dict[Theme, list[Finding]], material: Material, room: int
+    themes: dict[Theme, list[Finding]], homes: Collection[Theme | None], material: Material, room: int
 ) -> tuple[dict[Theme, list[Finding]], dict[Theme, list[Finding]]]:
-    """The themes there is room for, those with blockers and most people first, and the themes there is none for."""
+    """The themes there is room for, and those there is none for: first those with blockers, then with most people.
 
-    def weight(theme: Theme) -> tuple[bool, int, int]:
+    A theme that a prepared question asks about already gives way to one that none does: its blockers find a home there.
+    """
+
+    def weight(theme: Theme) -> tuple[bool, bool, int, int]:
         found = themes[theme]
         grave = any(finding.severity is Severity.blocker for finding in found)
-        return not grave, -(affected(found, material.reading).people or 0), -len(found)
+        return theme in homes, not grave, -(affected(found, material.reading).people or 0), -len(found)
 
     order = sorted(themes, key=weight)
     kept = frozenset(order[:room])

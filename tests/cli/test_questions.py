@@ -1,8 +1,9 @@
 import pytest
 
 from compliance.model.activity import Art6, LawSearch, LegalBasis
+from compliance.model.decision import Theme
 from tests.cli.books import DAY, a_register, said
-from tests.memo.books import an_activity
+from tests.memo.books import a_question, an_activity
 
 
 @pytest.fixture
@@ -36,3 +37,12 @@ def test_a_dry_run_saves_nothing(capsys, book):
 
 def test_the_next_command_is_named(capsys, book):
     assert "compliance questions --save" in said(capsys, "questions", "--register", book, *DAY)
+
+
+def test_what_there_is_no_room_for_is_named(capsys, tmp_path):
+    sought = LegalBasis(purpose_id="p1", art6=Art6.e, law_search=LawSearch.none_found)
+    prepared = [a_question(number, theme=Theme.security) for number in range(1, 6)]
+    book = a_register(tmp_path / "r.db", an_activity(1, legal_bases=(sought,)), *prepared)
+    told = said(capsys, "questions", "--register", book, "--language", "en", *DAY)
+    left = "There is room for five questions. 4 findings wait for the next memo: lawfulness and leadership."
+    assert left in " ".join(told.split())

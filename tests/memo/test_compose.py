@@ -128,6 +128,11 @@ def test_findings_that_say_the_same_stand_together():
     assert [subject.id for subject in group.subjects] == ["ACT-0001", "ACT-0002", "ACT-0003", "ACT-0004"]
 
 
+def test_findings_that_ask_for_different_things_to_be_done_do_not_stand_together():
+    memo = composed(findings=[a_finding(n, decides=Decides.line, remedy=f"Rett {n % 2}.") for n in range(1, 5)])
+    assert [(group.remedy, len(group.subjects)) for group in memo.findings] == [("Rett 1.", 2), ("Rett 0.", 2)]
+
+
 def test_the_line_is_told_in_counts_per_unit_that_add_up():
     found = [a_finding(1, decides=Decides.line), a_finding(2, decides=Decides.line, severity=Severity.minor)]
     memo = composed(an_activity(1), an_activity(2, unit="Helse"), a_task(), findings=found)
