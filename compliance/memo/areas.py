@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from compliance.checks.finding import Area
 from compliance.language.wording import Wording
 from compliance.memo.composed import AreaState, Figure, Mark
-from compliance.memo.figures import UNKNOWN
+from compliance.memo.counted import UNKNOWN
 from compliance.memo.material import Material
 from compliance.memo.stakes import fraction
 from compliance.model.decision import Memo

@@ -10,7 +10,7 @@ from compliance.checks.finding import Finding
 from compliance.language.wording import Wording, wording
 from compliance.memo.affected import Affected, affected
 from compliance.memo.costs import horizon
-from compliance.memo.figures import KIND
+from compliance.memo.kind import KIND
 from compliance.memo.material import Material, breaks_law
 from compliance.memo.stakes import counted, in_letters
 from compliance.model.decision import Goal, Option, Question, QuestionStatus, Theme, YearAmount

@@ -10,7 +10,7 @@ from compliance import __version__
 from compliance.checks.facts.risk import above_limit, accepted, risk_limit
 from compliance.checks.finding import Finding
 from compliance.checks.packs import national_law_checked
-from compliance.followup.accounts import accounts, grade, last_memo
+from compliance.followup.accounts import accounts, all_accounts, grade, last_memo
 from compliance.followup.tasks import TaskAccount, task_accounts
 from compliance.language.wording import Wording, wording
 from compliance.memo.affected import Event, affected, events
@@ -26,8 +26,9 @@ from compliance.memo.composed import (
     PreviousMemo,
     RiskRow,
 )
-from compliance.memo.figures import KIND, figures, stored
-from compliance.memo.kind import report_kind
+from compliance.memo.counted import Sources
+from compliance.memo.figures import Traced, stored, traced
+from compliance.memo.kind import KIND, report_kind
 from compliance.memo.line import counts, groups, units
 from compliance.memo.material import Material
 from compliance.memo.places import Places
@@ -50,6 +51,8 @@ class Composition:
     memo: ComposedMemo
     document: Memo
     questions: tuple[Question, ...]
+    traced: tuple[Traced, ...]
+    """The memo's figures with every record behind them."""
 
 
 def compose(
@@ -66,7 +69,7 @@ def compose(
     chosen = _questions(material, document)
     made = _Parts(material, said, document, chosen)
     memo = ComposedMemo(language=material.language, draft=draft, currency=_currency(material), **made.parts())
-    return Composition(memo, _as_document(document, memo, material), chosen)
+    return Composition(memo, _as_document(document, memo, material), chosen, made.traced)
 
 
 class _Parts:
@@ -79,13 +82,15 @@ class _Parts:
         self.before = last_memo(material.reading, material.as_of)
         self.tasks = task_accounts(material.reading, material.as_of)
         self.accounts = accounts(material.reading, material.as_of)
-        self.figures = figures(material, self.tasks, grade(self.accounts))
         self.horizon, self.months = limits.horizon_years, limits.events_months
         self.questions = tuple(
             composed_question(number, question, material, said, places, years=self.horizon, months=self.months)
             for number, question in enumerate(chosen, start=1)
         )
         self.counts = counts(material, self.questions)
+        every = all_accounts(material.reading, material.as_of)
+        self.traced = traced(Sources(material, self.tasks, self.accounts, every, self.questions))
+        self.figures = tuple(each.figure for each in self.traced)
         self.units = units(material, self.questions, self.tasks, said)
 
     def parts(self) -> dict[str, Any]:

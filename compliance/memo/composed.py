@@ -40,21 +40,25 @@ class Box(Value):
 
 
 class Figure(Value):
-    """A number and where it comes from. `parts` share out the whole: they add up to `denominator`."""
+    """A number and where it comes from. `parts` share out the whole: they add up to `denominator`, or to the `value` of
+    a sum of money or days."""
 
-    id: LocalId
+    id: Line
     value: Amount | None
     unit: Line
     numerator: Count | None = None
     denominator: Count | None = None
     percent: Count | None = None
     source: Text
+    """How it is computed, in words."""
+    query: Line | None = None
+    """The command that counts it again from the same state of the register, and names what it counts."""
     parts: tuple[FigurePart, ...] = ()
 
 
 class FigurePart(Value):
-    id: LocalId
-    count: Count
+    id: Line
+    count: Amount
 
 
 class KeyFigure(Value):

@@ -11,7 +11,7 @@ from compliance.followup.tasks import TaskAccount
 from compliance.language.wording import Wording
 from compliance.memo.affected import units_of
 from compliance.memo.composed import Citation, ComposedQuestion, FindingCounts, FindingGroup, Mark, Named, UnitLoad
-from compliance.memo.figures import weight
+from compliance.memo.counted import weight
 from compliance.memo.material import Material, calls_for_question
 from compliance.model.decision import Theme
 from compliance.model.values import Document
