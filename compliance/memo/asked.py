@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from compliance.followup.pace import pace
 from compliance.language.wording import Wording
 from compliance.memo.affected import affected, events
-from compliance.memo.composed import Box, ComposedOption, ComposedQuestion, Named
+from compliance.memo.composed import NO_ID, Box, ComposedOption, ComposedQuestion, Named, Stated
 from compliance.memo.costs import horizon, total, yearly
 from compliance.memo.material import Material
 from compliance.memo.missing import lacks
@@ -72,14 +72,14 @@ def _option(
     question: Question,
     material: Material,
     span: Sequence[int],
-    happens: tuple[str, ...],
+    happens: tuple[Stated, ...],
     places: Places,
 ) -> ComposedOption:
     recommended = option.id is not None and option.id == question.recommended_option
     feasible = option.feasibility
     leader = named(feasible.project_leader_id, material) if feasible else None
     return ComposedOption(
-        id=option.id or "-", title=option.title or "–", description=option.description,
+        id=option.id or NO_ID, title=option.title or "–", description=option.description,
         is_zero_option=option.is_zero_option, recommended=recommended, unlawful_because=option.unlawful_because,
         happens=happens if option.is_zero_option else (),
         total=total(option, span), yearly=yearly(option, span), one_off_cost=option.one_off_cost,

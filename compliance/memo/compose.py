@@ -8,7 +8,7 @@ from typing import Any
 
 from compliance import __version__
 from compliance.checks.facts.risk import above_limit, accepted, risk_limit
-from compliance.checks.finding import Finding
+from compliance.checks.finding import Finding, Severity
 from compliance.checks.packs import national_law_checked
 from compliance.followup.accounts import accounts, all_accounts, grade, last_memo
 from compliance.followup.tasks import TaskAccount, task_accounts
@@ -26,10 +26,10 @@ from compliance.memo.composed import (
     PreviousMemo,
     RiskRow,
 )
-from compliance.memo.counted import Sources
+from compliance.memo.counted import Sources, weight
 from compliance.memo.figures import Traced, stored, traced
 from compliance.memo.kind import KIND, report_kind
-from compliance.memo.line import counts, groups, units
+from compliance.memo.line import asked_in, counts, groups, heap, units
 from compliance.memo.material import Material
 from compliance.memo.places import Places
 from compliance.memo.questions import open_questions
@@ -117,8 +117,13 @@ class _Parts:
             at_stake=at_stake(self.figures, self.said),
             figures=key_figures(self.figures, self.before, self.material.as_of, self.said),
             if_nothing=if_nothing(self.questions, self._upcoming(), self.material, self.said),
-            the_rest=the_rest(self.counts, sum(unit.blockers for unit in self.units), len(self.questions), self.said),
+            the_rest=the_rest(self.counts, self._grave_in_line(), len(self.questions), self.said),
         )
+
+    def _grave_in_line(self) -> tuple[str, ...]:
+        asked = asked_in(self.questions)
+        line = (each for each in self.material.findings if heap(each, asked, self.material) == "line")
+        return tuple(each.id for each in line if weight(each) == Severity.blocker)
 
     def _upcoming(self) -> tuple[Event, ...]:
         found = [self.material.by_id[each] for question in self.questions for each in question.finding_ids]
@@ -252,6 +257,7 @@ def _method(document: Memo, material: Material, years: int) -> Method:
         rules_applied=len(material.rules_in_force), rules_not_applied=tuple(unused), country=country or None,
         unverified=tuple(sorted({*material.unconfirmed, *marking})), horizon_years=years,
         national_law_checked=national_law_checked(country), waived=len(material.waived),
+        waived_ids=tuple(each.finding.id for each in material.waived),
     )  # fmt: skip
 
 

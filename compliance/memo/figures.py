@@ -18,7 +18,7 @@ from compliance.language.amounts import median, percent
 from compliance.language.wording import Wording, wording
 from compliance.memo import record_queries as record
 from compliance.memo import work_queries as work
-from compliance.memo.composed import Figure, FigurePart
+from compliance.memo.composed import NO_ID, Figure, FigurePart
 from compliance.memo.counted import IN_ORDER, UNKNOWN, Counted, Sources
 from compliance.memo.kind import KIND
 from compliance.model.authority import LEVELS
@@ -153,7 +153,7 @@ def _costs(sources: Sources) -> Iterator[Asked]:
     """A figure for what each option costs, year by year; there is none where the cost is not estimated."""
     for question in sources.questions:
         for option in question.options:
-            if option.total is not None:
+            if option.total is not None and option.id != NO_ID:
                 id = f"cost.{question.id}.{option.id}"
                 yield Asked(id, work.cost_of(question.id, option.id), adds=True, words="cost", kept=False)
 
