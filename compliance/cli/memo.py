@@ -14,6 +14,7 @@ from compliance.cli.output import answer, answer_json, note, suggest, words, wri
 if TYPE_CHECKING:
     from compliance.memo.compose import Composition
     from compliance.memo.gate import Objection
+    from compliance.memo.proposals import Outdated
     from compliance.register.view import View
 
 
@@ -95,7 +96,8 @@ def _say(call: Call, output: str, composition: Composition, stopped: tuple[Objec
             {
                 "file": output, "draft": memo.draft, "as_of": memo.head.as_of, "entry": memo.head.entry,
                 "head": memo.head.head, "questions": [question.id for question in memo.questions],
-                "objections": [_objection_json(each) for each in stopped],
+                "objections": [_plain(each) for each in stopped],
+                "outdated": [_plain(each) for each in composition.outdated],
             }
         )  # fmt: skip
         return
@@ -104,6 +106,9 @@ def _say(call: Call, output: str, composition: Composition, stopped: tuple[Objec
     answer(said.format(file=output, n=n, day=memo.head.as_of))
     for objection in stopped:
         note(str(objection))
+    for each in composition.outdated:
+        told = _("{question} {field}: the findings have changed since this text was proposed.  →  {command}")
+        note(told.format(question=each.question, field=each.field, command="compliance questions"))
     suggest(_next(composition, stopped, output))
 
 
@@ -113,7 +118,7 @@ def _next(composition: Composition, stopped: tuple[Objection, ...], output: str)
     return f"compliance present -o {output} --force --actor PERSON" if composition.questions else "compliance followup"
 
 
-def _objection_json(objection: Objection) -> dict[str, object]:
+def _plain(told: Objection | Outdated) -> dict[str, object]:
     from dataclasses import asdict
 
-    return asdict(objection)
+    return asdict(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compliance.followup.pace import pace
+from compliance.language.labels import field_label
 from compliance.language.wording import Wording
 from compliance.memo.affected import affected, events
 from compliance.memo.composed import NO_ID, Box, ComposedOption, ComposedQuestion, Named, Stated
@@ -12,18 +13,30 @@ from compliance.memo.costs import horizon, total, yearly
 from compliance.memo.material import Material
 from compliance.memo.missing import lacks
 from compliance.memo.places import Places
+from compliance.memo.proposals import Outdated
 from compliance.memo.questions import marked
 from compliance.memo.stakes import stays_here, told
 from compliance.model.assurance import Risk
-from compliance.model.decision import Choice, Option, Question
+from compliance.model.decision import Choice, Goal, Option, Question
 from compliance.model.organisation import Person
 from compliance.model.values import Answer, Document
 
 
 def composed_question(
-    number: int, question: Question, material: Material, said: Wording, places: Places, *, years: int, months: int
+    number: int,
+    question: Question,
+    material: Material,
+    said: Wording,
+    places: Places,
+    *,
+    years: int,
+    months: int,
+    outdated: Sequence[Outdated] = (),
 ) -> ComposedQuestion:
-    """The question with its costs over `years`, and what happens by itself within `months`."""
+    """The question with its costs over `years`, and what happens by itself within `months`.
+
+    `outdated` are the texts whose writer must be told that the findings have changed.
+    """
     found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
     found_still = {finding.id for finding in material.every}
     touched = affected(found, material.reading)
@@ -46,7 +59,7 @@ def composed_question(
         risk_ids=question.risk_ids,
         boxes=tuple(_other_boxes(question.id, options, places)),
         reason_place=places.text(question.id, "reason"), until_place=places.text(question.id, "until"),
-        missing=_missing(question, said),
+        missing=_missing(question, outdated, said),
     )  # fmt: skip
 
 
@@ -99,6 +112,15 @@ def _box(option: Option, question: Question, places: Places, *, recommended: boo
     return Box(name=places.choice(question.id, choice, option.id), choice=choice, option_id=option.id)
 
 
-def _missing(question: Question, said: Wording) -> tuple[str, ...]:
-    """What the officer has still to fill in, in words; the gate says the same, by rules."""
-    return tuple(dict.fromkeys(said(f"missing.{lack.key}.label", option=lack.option) for lack in lacks(question)))
+def _missing(question: Question, outdated: Sequence[Outdated], said: Wording) -> tuple[str, ...]:
+    """What the officer has still to fill in, in words; the gate says the same, by rules. A text that was proposed from
+    other findings stops nothing, and is told last."""
+    lacking = [said(f"missing.{lack.key}.label", option=lack.option) for lack in lacks(question)]
+    stale = [said("missing.outdated.label", field=_label(each.field, said.language)) for each in outdated]
+    return tuple(dict.fromkeys((*lacking, *stale)))
+
+
+def _label(field: str, language: str) -> str:
+    """What a text of a question is called."""
+    first, _, last = field.rpartition(".")
+    return field_label(Goal if first == "goal" else Option if first else Question, last, language)

@@ -32,7 +32,8 @@ from compliance.memo.kind import KIND, report_kind
 from compliance.memo.line import asked_in, counts, groups, heap, units
 from compliance.memo.material import Material
 from compliance.memo.places import Places
-from compliance.memo.questions import open_questions
+from compliance.memo.proposals import Outdated
+from compliance.memo.questions import open_questions, outdated_texts
 from compliance.memo.stakes import at_stake, if_nothing, in_letters, key_figures, the_rest
 from compliance.model.assurance import Risk
 from compliance.model.decision import Memo, MemoState, Question, Theme
@@ -53,6 +54,8 @@ class Composition:
     questions: tuple[Question, ...]
     traced: tuple[Traced, ...]
     """The memo's figures with every record behind them."""
+    outdated: tuple[Outdated, ...] = ()
+    """The texts of its questions whose findings would now propose another; they stop nothing."""
 
 
 def compose(
@@ -67,15 +70,23 @@ def compose(
     said = wording(KIND, material.language)
     document = _draft_document(material, memo_id, prepared_by)
     chosen = _questions(material, document)
-    made = _Parts(material, said, document, chosen)
+    outdated = tuple(each for question in chosen for each in outdated_texts(question, material))
+    made = _Parts(material, said, document, chosen, outdated if draft else ())
     memo = ComposedMemo(language=material.language, draft=draft, currency=_currency(material), **made.parts())
-    return Composition(memo, _as_document(document, memo, material), chosen, made.traced)
+    return Composition(memo, _as_document(document, memo, material), chosen, made.traced, outdated)
 
 
 class _Parts:
     """The parts of one memo; each is computed once, and later ones use earlier ones."""
 
-    def __init__(self, material: Material, said: Wording, document: Memo, chosen: Sequence[Question]) -> None:
+    def __init__(
+        self,
+        material: Material,
+        said: Wording,
+        document: Memo,
+        chosen: Sequence[Question],
+        outdated: Sequence[Outdated],
+    ) -> None:
         limits = report_kind(KIND).limits
         places = Places()
         self.material, self.said, self.document = material, said, document
@@ -84,7 +95,16 @@ class _Parts:
         self.accounts = accounts(material.reading, material.as_of)
         self.horizon, self.months = limits.horizon_years, limits.events_months
         self.questions = tuple(
-            composed_question(number, question, material, said, places, years=self.horizon, months=self.months)
+            composed_question(
+                number,
+                question,
+                material,
+                said,
+                places,
+                years=self.horizon,
+                months=self.months,
+                outdated=[each for each in outdated if each.question == question.id],
+            )
             for number, question in enumerate(chosen, start=1)
         )
         self.counts = counts(material, self.questions)
