@@ -10,6 +10,7 @@ from compliance.language.wording import Wording
 from compliance.memo.affected import affected, events
 from compliance.memo.composed import NO_ID, Box, ComposedOption, ComposedQuestion, Named, Stated
 from compliance.memo.costs import horizon, total, yearly
+from compliance.memo.kind import Limits
 from compliance.memo.material import Material
 from compliance.memo.missing import lacks
 from compliance.memo.places import Places
@@ -29,25 +30,26 @@ def composed_question(
     said: Wording,
     places: Places,
     *,
-    years: int,
-    months: int,
+    limits: Limits,
     outdated: Sequence[Outdated] = (),
+    place: Stated | None = None,
 ) -> ComposedQuestion:
-    """The question with its costs over `years`, and what happens by itself within `months`.
+    """The question with its costs, and what happens by itself, over the time `limits` set.
 
-    `outdated` are the texts whose writer must be told that the findings have changed.
+    `outdated` are the texts whose writer must be told that the findings have changed; `place` says why the question
+    stands where it does.
     """
     found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
     found_still = {finding.id for finding in material.every}
     touched = affected(found, material.reading)
     risks = material.reading.find_all(Risk, question.risk_ids)
-    upcoming = events((*touched.documents, *risks), material.reading, material.as_of, months)
+    upcoming = events((*touched.documents, *risks), material.reading, material.as_of, limits.events_months)
     happens = (*stays_here(question.finding_ids, material, said), *(told(event, said) for event in upcoming))
-    span = horizon(question.options, material.as_of.year, years)
+    span = horizon(question.options, material.as_of.year, limits.horizon_years)
     options = [marked(option, found) for option in question.options]
     return ComposedQuestion(
         number=number, id=question.id, title=question.name, question=question.question or question.name,
-        background=question.background, why_leader=question.why_leader, theme=question.theme,
+        background=question.background, why_leader=question.why_leader, priority=place, theme=question.theme,
         options=tuple(_option(each, question, material, span, happens, places) for each in options),
         recommended_option=question.recommended_option, reasons=question.reasons,
         owner=named(question.owner_id, material), deadline=question.deadline,

@@ -32,6 +32,7 @@ from compliance.memo.kind import KIND, report_kind
 from compliance.memo.line import asked_in, counts, groups, heap, units
 from compliance.memo.material import Material
 from compliance.memo.places import Places
+from compliance.memo.priority import in_order_of_gravity, priority, waiting
 from compliance.memo.proposals import Outdated
 from compliance.memo.questions import open_questions, outdated_texts
 from compliance.memo.stakes import at_stake, if_nothing, in_letters, key_figures, the_rest
@@ -88,26 +89,15 @@ class _Parts:
         outdated: Sequence[Outdated],
     ) -> None:
         limits = report_kind(KIND).limits
-        places = Places()
         self.material, self.said, self.document = material, said, document
         self.before = last_memo(material.reading, material.as_of)
         self.tasks = task_accounts(material.reading, material.as_of)
         self.accounts = accounts(material.reading, material.as_of)
         self.horizon, self.months = limits.horizon_years, limits.events_months
-        self.questions = tuple(
-            composed_question(
-                number,
-                question,
-                material,
-                said,
-                places,
-                years=self.horizon,
-                months=self.months,
-                outdated=[each for each in outdated if each.question == question.id],
-            )
-            for number, question in enumerate(chosen, start=1)
-        )
+        self.questions = _composed(chosen, outdated, document, material, said)
         self.counts = counts(material, self.questions)
+        left_out = _left_out(material, chosen)
+        self.waiting = waiting(material, self.questions, left_out, said, most=limits.questions)
         every = all_accounts(material.reading, material.as_of)
         self.traced = traced(Sources(material, self.tasks, self.accounts, every, self.questions))
         self.figures = tuple(each.figure for each in self.traced)
@@ -127,6 +117,7 @@ class _Parts:
             "units": self.units,
             "findings": groups(self.material, self.questions),
             "counts": self.counts,
+            "waiting": self.waiting,
             "figures": self.figures,
             "method": _method(self.document, self.material, self.horizon),
         }
@@ -153,6 +144,21 @@ class _Parts:
         return events((*documents, *beside), self.material.reading, self.material.as_of, self.months)
 
 
+def _composed(
+    chosen: Sequence[Question], outdated: Sequence[Outdated], document: Memo, material: Material, said: Wording
+) -> tuple[ComposedQuestion, ...]:
+    """The questions as they stand in the memo; where there are several, each says why it stands where it does."""
+    places, limits, by_hand = Places(), report_kind(KIND).limits, bool(_named(material, document))
+    return tuple(
+        composed_question(
+            number, question, material, said, places, limits=limits,
+            outdated=[each for each in outdated if each.question == question.id],
+            place=priority(question, material, said, by_hand=by_hand) if len(chosen) > 1 else None,
+        )
+        for number, question in enumerate(chosen, start=1)
+    )  # fmt: skip
+
+
 def _draft_document(material: Material, memo_id: str | None, prepared_by: str | None) -> Memo:
     """The memo record named, else the one begun, else a new one; it keeps the preparer it names.
 
@@ -170,18 +176,20 @@ def _new(material: Material) -> Memo:
 
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
-    """The questions the memo record names, else every open one, those with findings that cannot stand first."""
-    named = material.reading.find_all(Question, tuple(dict.fromkeys(document.question_ids)))
-    asked = [question for question in named if question.decision is None]
-    every = asked or sorted(open_questions(material), key=lambda question: _gravity(question, material))
+    """The questions the memo record names, else every open one, the gravest first."""
+    every = _named(material, document) or in_order_of_gravity(open_questions(material), material)
     return tuple(every[: report_kind(KIND).limits.questions])
 
 
-def _gravity(question: Question, material: Material) -> tuple[bool, int, str]:
-    found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
-    themes = list(Theme)
-    theme = themes.index(question.theme) if question.theme else len(themes)
-    return not any(finding.severity == "blocker" for finding in found), theme, question.id
+def _named(material: Material, document: Memo) -> tuple[Question, ...]:
+    """The open questions the memo record names, in its order."""
+    named = material.reading.find_all(Question, tuple(dict.fromkeys(document.question_ids)))
+    return tuple(question for question in named if question.decision is None)
+
+
+def _left_out(material: Material, chosen: Sequence[Question]) -> tuple[Question, ...]:
+    taken = {question.id for question in chosen}
+    return in_order_of_gravity([each for each in open_questions(material) if each.id not in taken], material)
 
 
 def _currency(material: Material) -> str:

@@ -154,6 +154,8 @@ class ComposedQuestion(Value):
     question: Line
     background: Text | None = None
     why_leader: Text | None = None
+    priority: Stated | None = None
+    """Why it stands where it does among several."""
     theme: Theme | None = None
     options: tuple[ComposedOption, ...] = ()
     recommended_option: LocalId | None = None
@@ -305,6 +307,14 @@ class PreviousMemo(Value):
     case_no: Line | None = None
 
 
+class Waiting(Stated):
+    """What calls for a decision by the leader and is not asked in this memo, with the reason."""
+
+    theme: Theme | None = None
+    question_id: Line | None = None
+    """The question, where one is written."""
+
+
 class FindingCounts(Value):
     """Every finding stands in exactly one of these."""
 
@@ -337,6 +347,7 @@ class ComposedMemo(Value):
     units: tuple[UnitLoad, ...] = ()
     findings: tuple[FindingGroup, ...] = ()
     counts: FindingCounts
+    waiting: tuple[Waiting, ...] = ()
     figures: tuple[Figure, ...] = ()
     method: Method
 

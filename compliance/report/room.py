@@ -78,7 +78,7 @@ def size_of(question: ComposedQuestion) -> str:
 def height_mm(question: ComposedQuestion) -> float:
     """About how high the question stands at the usual size of letters."""
     asked = 10 + 8 + 6 * _lines(question.question, 66)
-    story = _prose(question.background) + (8 if question.why_leader else 0)
+    story = _prose(question.background) + (8 if question.why_leader else 0) + (8 if question.priority else 0)
     reasons = 9 + _prose(question.reasons) if question.reasons else 0.0
     return asked + story + _options(question) + reasons + _facts(question)
 

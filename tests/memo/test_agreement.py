@@ -90,6 +90,8 @@ def _findings_add_up(memo, figures, material):
     assert sorted(grouped) == sorted(finding.id for finding in material.findings)
     by_place = Counter(group.place for group in memo.findings for _ in group.finding_ids)
     assert by_place["asked"] == counts.asked and by_place["line"] == counts.line
+    left = [id for each in memo.waiting for id in each.rests_on if id != each.question_id]
+    assert len(left) == len(set(left)) == counts.waiting
     for name in ("age", "oldest"):
         assert figures[f"findings.{name}"].denominator == counts.total
     assert memo.method.waived == len(memo.method.waived_ids) == len(material.waived)
