@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from compliance.cli.options import Call
     from compliance.memo.compose import Composition
     from compliance.memo.composed import Figure
-    from compliance.memo.counted import Counted
     from compliance.memo.figures import Traced
 
 
@@ -40,16 +39,22 @@ def show_trace(call: Call, composition: Composition, name: str) -> None:
     _ = words(call)
     answer(folded(f"{found.figure.id}: {_number(call, found.figure)}"))
     answer(folded(found.figure.source))
-    headings = (_("ID"), _("NAME"), _("PART"), _("COUNTED IN"), _("PLACE"))
     if found.counted:
-        answer(table(headings, [_row(call, found, each) for each in found.counted]))
+        answer(_table(call, found))
 
 
-def _row(call: Call, found: Traced, each: Counted) -> tuple[str, ...]:
+def _table(call: Call, found: Traced) -> str:
+    """What is counted, line by line; amounts only where something counts for other than one."""
     _ = words(call)
-    within = _("both") if each.part in found.numerator else _("the whole")
-    place = each.place if each.amount == 1 else f"{each.place} {each.amount}".strip()
-    return each.record, each.name, each.part, within, place
+    headings = [_("ID"), _("NAME"), _("PART"), _("COUNTED IN"), _("PLACE"), _("AMOUNT")]
+    rows = [
+        [each.record, each.name, each.part, _("both") if each.part in found.numerator else _("the whole"), each.place]
+        for each in found.counted
+    ]
+    if all(each.amount == 1 for each in found.counted):
+        return table(headings[:-1], rows)
+    amounts = [str(each.amount) for each in found.counted]
+    return table(headings, [[*row, amount] for row, amount in zip(rows, amounts, strict=True)])
 
 
 def _number(call: Call, figure: Figure) -> str:
