@@ -1,4 +1,4 @@
-"""Which questions come first, why, and what waits for the next memo: by how grave it is and how many people it touches.
+"""Which questions come first, why, and what waits for the next memo: by how grave it is, then by theme.
 
 Each question says itself why it stands where it does, and what is not asked is named with the reason (guide D.6).
 """
@@ -20,15 +20,15 @@ from compliance.model.decision import Question, Theme
 
 
 def in_order_of_gravity(questions: Sequence[Question], material: Material) -> tuple[Question, ...]:
-    """Those with findings that cannot stand first, then those that touch most people, then by theme."""
+    """Those with findings that cannot stand first, then by theme in the order of the guide."""
     return tuple(sorted(questions, key=lambda question: _gravity(question, material)))
 
 
-def _gravity(question: Question, material: Material) -> tuple[bool, int, int, str]:
+def _gravity(question: Question, material: Material) -> tuple[bool, int, str]:
     found = _found(question.finding_ids, material)
     themes = list(Theme)
     theme = themes.index(question.theme) if question.theme else len(themes)
-    return not _blockers(found), -(affected(found, material.reading).people or 0), theme, question.id
+    return not _blockers(found), theme, question.id
 
 
 def priority(question: Question, material: Material, said: Wording, *, by_hand: bool) -> Stated:
@@ -41,10 +41,8 @@ def priority(question: Question, material: Material, said: Wording, *, by_hand: 
         first = counted(said, "priority.grave", len(blockers))
     else:
         first = said("priority.lesser" if found else "priority.without_findings")
-    people = affected(found, material.reading).people
-    second = [said("priority.people", people=people)] if people else [said("priority.people_unknown")] if found else []
     named = tuple(finding.id for finding in blockers or found)
-    return Stated(text=" ".join([first, *second]), rests_on=(question.id, *named))
+    return Stated(text=f"{first} {said('priority.by_theme')}", rests_on=(question.id, *named))
 
 
 def waiting(

@@ -12,23 +12,17 @@ def major(number, **changed):
     return a_finding(number, severity=Severity.major, **changed)
 
 
-def test_what_cannot_stand_comes_first_and_then_what_touches_most_people_and_each_says_so():
-    asked = [a_question(number, finding_ids=(f"F-{number:012x}",)) for number in (1, 2, 3)]
-    bare = a_question(4)
-    found = [major(1), major(2), a_finding(3)]
-    memo = composed(*asked, bare, *(an_activity(number) for number in (1, 2, 3)), findings=found)
-    assert [question.id for question in memo.questions] == ["QUE-0003", "QUE-0002", "QUE-0001", "QUE-0004"]
-    first, second, _, last = (question.priority for question in memo.questions)
-    assert first.text.startswith("Ett forhold her kan ikke stå som det er.") and "300 personer" in first.text
+def test_what_cannot_stand_comes_first_then_by_theme_and_each_says_so():
+    security = a_question(1, theme=Theme.security, finding_ids=("F-000000000001",))
+    asked = [a_question(number, finding_ids=(f"F-{number:012x}",)) for number in (2, 3)]
+    found = [a_finding(1, theme=Theme.security), major(2), a_finding(3)]
+    memo = composed(security, *asked, a_question(4), findings=found)
+    assert [question.id for question in memo.questions] == ["QUE-0003", "QUE-0001", "QUE-0002", "QUE-0004"]
+    first, second, third, last = (question.priority for question in memo.questions)
+    assert first.text.startswith("Ett forhold her kan ikke stå som det er.") and "fast rekkefølge" in second.text
     assert first.rests_on == ("QUE-0003", "F-000000000003")
-    assert "ingenting som må rettes straks" in second.text and "200 personer" in second.text
+    assert "ingenting som må rettes straks" in third.text
     assert last.text.startswith("Saken bygger ikke på funn") and last.rests_on == ("QUE-0004",)
-
-
-def test_where_the_people_are_not_counted_it_is_said():
-    bare = an_activity(1, volume_persons=None)
-    memo = composed(a_question(1, finding_ids=("F-000000000001",)), a_question(2), bare, findings=[a_finding(1)])
-    assert memo.questions[0].priority.text.endswith("Det er ikke kjent hvor mange den gjelder.")
 
 
 def test_an_order_chosen_by_hand_is_said_to_be_and_one_question_needs_no_order():
