@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from compliance.cli.book import opened, seen
-from compliance.cli.options import Call, output_options, verb
+from compliance.cli.options import Call, output_options, required_output, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
 
 if TYPE_CHECKING:
     from compliance.memo.compose import Composition
     from compliance.memo.gate import Objection
+    from compliance.memo.proposals import Outdated
     from compliance.register.view import View
 
 
 @verb
-@output_options
+@partial(output_options, required=False)
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
-def command(call: Call, output: str, *, force: bool, draft: bool) -> None:
+@click.option(
+    "--trace",
+    is_flag=False,
+    flag_value="",
+    metavar="FIGURE",
+    help="Write nothing: list the records a figure counts, and the part each stands in. Without a name, the figures.",
+)
+def command(call: Call, output: str | None, *, force: bool, draft: bool, trace: str | None) -> None:
     """Write the decision memo as PDF.
 
     Without --draft the memo must be whole: every question with a zero option, costs, owner, deadline and goal, and a
     question for every fault that cannot stand. What is missing is listed, and nothing is written.
+
+    Every number of the memo can be traced: --trace with the name of a figure counts it again from the same state of
+    the register (--as-of, --at) and names what it counts.
     """
+    if trace is None:
+        _write(call, required_output(output), force=force, draft=draft)
+    else:
+        _trace(call, trace)
+
+
+def _write(call: Call, output: str, *, force: bool, draft: bool) -> None:
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
     from compliance.memo.material import material
@@ -39,6 +58,20 @@ def command(call: Call, output: str, *, force: bool, draft: bool) -> None:
         raise MemoRefused(objections=stopped)
     write_file(output, memo_pdf(composition.memo, view), force=force)
     _say(call, output, composition, stopped)
+
+
+def _trace(call: Call, name: str) -> None:
+    from compliance.cli.figures import show_figures, show_trace
+    from compliance.memo.compose import compose
+    from compliance.memo.material import material
+
+    with opened(call) as register:
+        view = seen(call, register)
+        composition = compose(material(view, call.as_of, language=call.language), draft=True)
+    if name:
+        show_trace(call, composition, name)
+    else:
+        show_figures(call, composition)
 
 
 def _preparer(call: Call, view: View) -> str | None:
@@ -63,7 +96,8 @@ def _say(call: Call, output: str, composition: Composition, stopped: tuple[Objec
             {
                 "file": output, "draft": memo.draft, "as_of": memo.head.as_of, "entry": memo.head.entry,
                 "head": memo.head.head, "questions": [question.id for question in memo.questions],
-                "objections": [_objection_json(each) for each in stopped],
+                "objections": [_plain(each) for each in stopped],
+                "outdated": [_plain(each) for each in composition.outdated],
             }
         )  # fmt: skip
         return
@@ -72,6 +106,9 @@ def _say(call: Call, output: str, composition: Composition, stopped: tuple[Objec
     answer(said.format(file=output, n=n, day=memo.head.as_of))
     for objection in stopped:
         note(str(objection))
+    for each in composition.outdated:
+        told = _("{question} {field}: the findings have changed since this text was proposed.  →  {command}")
+        note(told.format(question=each.question, field=each.field, command="compliance questions"))
     suggest(_next(composition, stopped, output))
 
 
@@ -81,7 +118,7 @@ def _next(composition: Composition, stopped: tuple[Objection, ...], output: str)
     return f"compliance present -o {output} --force --actor PERSON" if composition.questions else "compliance followup"
 
 
-def _objection_json(objection: Objection) -> dict[str, object]:
+def _plain(told: Objection | Outdated) -> dict[str, object]:
     from dataclasses import asdict
 
-    return asdict(objection)
+    return asdict(told)

@@ -20,7 +20,7 @@ from compliance.errors import ComplianceError
 from compliance.language.catalogues import gettext_for
 from compliance.language.wording import wording
 from compliance.memo.compose import Composition
-from compliance.memo.figures import KIND
+from compliance.memo.kind import KIND
 from compliance.memo.material import Material
 from compliance.memo.missing import lacks
 from compliance.memo.questions import pending_questions

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Final
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.errors import ComplianceError, Place
 from compliance.resources import folder
+
+KIND: Final = "decision-memo"
+"""The code of the decision memo."""
 
 
 class BrokenReport(ComplianceError):
@@ -38,6 +42,8 @@ class Limits(BaseModel):
     body_lix: int
     horizon_years: int
     events_months: int
+    period_months: int
+    """How far back figures about what was due in a period look."""
 
 
 class ReportKind(BaseModel):

@@ -12,7 +12,7 @@ from compliance.followup.tasks import TaskAccount
 from compliance.language.wording import Wording
 from compliance.memo.affected import units_of
 from compliance.memo.composed import Citation, ComposedQuestion, FindingCounts, FindingGroup, Mark, Named, UnitLoad
-from compliance.memo.figures import weight
+from compliance.memo.counted import weight
 from compliance.memo.material import Material, calls_for_question
 from compliance.model.decision import Theme
 from compliance.model.values import Document
@@ -63,21 +63,26 @@ def units(
     """What each unit has to mend, as counts; the heaviest load first."""
     asked = asked_in(questions)
     loads: dict[str, Counter[str]] = {}
+    behind: dict[str, list[str]] = {}
     for finding in material.findings:
         if heap(finding, asked, material) == "line":
-            loads.setdefault(_unit(finding, material, said), Counter())[weight(finding)] += 1
+            unit = _unit(finding, material, said)
+            loads.setdefault(unit, Counter())[weight(finding)] += 1
+            behind.setdefault(unit, []).append(finding.id)
     for task in tasks:
         if not task.settled:
-            load = loads.setdefault(task.unit or said("no_unit"), Counter())
-            load.update({"open": 1, "late": int(task.days_late > 0)})
-    found = [_load(unit, counted) for unit, counted in loads.items()]
+            unit = task.unit or said("no_unit")
+            loads.setdefault(unit, Counter()).update({"open": 1, "late": int(task.days_late > 0)})
+            behind.setdefault(unit, []).append(task.id)
+    found = [_load(unit, counted, behind[unit]) for unit, counted in loads.items()]
     return tuple(sorted(found, key=lambda load: (-load.total, -load.open_tasks, load.unit)))
 
 
-def _load(unit: str, counted: Counter[str]) -> UnitLoad:
+def _load(unit: str, counted: Counter[str], behind: Sequence[str]) -> UnitLoad:
     return UnitLoad(
         unit=unit, blockers=counted["blocker"], majors=counted["major"], minors=counted["minor"],
         unknown=counted["unknown"], open_tasks=counted["open"], late_tasks=counted["late"],
+        rests_on=tuple(behind),
     )  # fmt: skip
 
 

@@ -7,13 +7,14 @@ handful of questions (guide D.6). A prepared question takes the findings it is a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compliance.capture.candidate import Candidate
 from compliance.checks.finding import Finding, Severity
 from compliance.memo.affected import affected
 from compliance.memo.asking import drafted, themes_of, unlawful_by
 from compliance.memo.material import Material
+from compliance.memo.proposals import Outdated, accepted, chosen, kept, outdated
 from compliance.model.decision import Option, Question, QuestionStatus, Theme
 from compliance.model.reading import body_of
 
@@ -31,10 +32,16 @@ class Drafted:
     added: tuple[str, ...] = ()
     marked: bool = False
     """Whether its zero option was marked unlawful by more rules than before."""
+    outdated: tuple[Outdated, ...] = ()
+    """Its edited texts whose findings would now propose another; whoever edited them decides (`settled`)."""
+    followed: tuple[Outdated, ...] = ()
+    """Its texts that nobody edited, and that follow the findings."""
+    before: Question | None = None
+    """A prepared question as the register holds it."""
 
     @property
     def changed(self) -> bool:
-        return self.new or self.marked or bool(self.added)
+        return self.new or self.question != self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,32 @@ def drafts(material: Material, most: int = MOST_QUESTIONS) -> Drafts:
     return Drafts((*prepared, *new), tuple(waiting))
 
 
+def outdated_texts(question: Question, material: Material) -> tuple[Outdated, ...]:
+    """The texts of a question that its findings, as they stand today, would propose otherwise than they did.
+
+    Where none of its findings is left there is nothing to propose from; the memo says itself that they are mended.
+    """
+    found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
+    if not (question.proposed and found and question.theme):
+        return ()
+    return outdated(question, drafted(question.id, question.theme, found, material), material.language)
+
+
+def settled(drafts: Drafts, *, accept: Iterable[str] = (), keep: Iterable[str] = ()) -> Drafts:
+    """The drafts with today's proposals in place of the texts named in `accept`, and with those named in `keep` left
+    as they are edited, so that they are not told of again. Raises `NotOutdated`."""
+    every = [each for draft in drafts.questions for each in draft.outdated]
+    taken, left = chosen(every, accept), chosen(every, keep)
+    return replace(drafts, questions=tuple(_settled(draft, taken, left) for draft in drafts.questions))
+
+
+def _settled(draft: Drafted, taken: Sequence[Outdated], left: Sequence[Outdated]) -> Drafted:
+    mine = accepted(draft.question, [each for each in draft.outdated if each in taken])
+    mine = kept(mine, [each for each in draft.outdated if each in left])
+    still = tuple(each for each in draft.outdated if each not in taken and each not in left)
+    return replace(draft, question=mine, outdated=still)
+
+
 def open_questions(material: Material) -> tuple[Question, ...]:
     """The questions that can still be written on: in draft, not yet put before the leader."""
     still = (QuestionStatus.draft, None)
@@ -96,10 +129,10 @@ def _candidate(each: Drafted) -> Candidate:
     if each.new:
         del body["id"]
         return Candidate("question", None, body)
-    fields = {"finding_ids": body["finding_ids"]} if each.added else {}
-    if each.marked:
-        fields["options"] = body["options"]
-    return Candidate("question", each.question.id, fields)
+    before = body_of(each.before) if each.before else {}
+    return Candidate(
+        "question", each.question.id, {name: body[name] for name in body if body[name] != before.get(name)}
+    )
 
 
 def _taken(finding: Finding, taking: Sequence[_Taking], material: Material) -> bool:
@@ -131,13 +164,17 @@ def _whole_theme(question: Question, finding: Finding, taking: Sequence[_Taking]
 
 
 def _completed(each: _Taking, material: Material) -> Drafted:
-    """A prepared question with its findings added and its zero option marked; the officer's words stay."""
+    """A prepared question with its findings added and its zero option marked; the officer's words stay, and texts that
+    nobody has edited since they were proposed follow the findings."""
     question = each.question
     added = tuple(sorted({finding.id for finding in each.found} - set(question.finding_ids)))
     options = tuple(marked(option, each.found) for option in question.options)
+    grown = question.model_copy(update={"finding_ids": (*question.finding_ids, *added), "options": options})
+    changes = outdated_texts(grown, material)
+    followed = tuple(change for change in changes if not change.edited)
     return Drafted(
-        question.model_copy(update={"finding_ids": (*question.finding_ids, *added), "options": options}),
-        new=False, added=added, marked=options != question.options,
+        accepted(grown, followed), new=False, added=added, marked=options != question.options,
+        outdated=tuple(change for change in changes if change.edited), followed=followed, before=question,
     )  # fmt: skip
 
 
