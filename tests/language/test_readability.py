@@ -14,7 +14,6 @@ from compliance.language.readability import (
     lix,
     long_sentences,
     passives,
-    unexplained_jargon,
     vague_purpose,
     word_count,
 )
@@ -73,40 +72,6 @@ def test_a_sentence_is_long_beyond_twenty_five_words() -> None:
     assert long_sentences(f"{fine}.\n\n{long}.", "nb")[0].words == 26
     assert not long_sentences(fine, "nb")
     assert word_count(f"{fine}.\n\n{long}.", "nb") == 51
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Vi trenger MFA overalt.",
-        "Vi lager en DPIA-rapport.",
-        "Patching skjer hver uke.",
-        "Alle endepunkter må oppdateres.",
-        "MFA er bra. Innlogging med MFA (to trinn) er bedre.",
-    ],
-)
-def test_jargon_is_found_in_any_form_and_explained_at_first_use_only(text: str) -> None:
-    assert len(unexplained_jargon(text, "nb")) == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Vi trenger MFA (to trinn for å logge inn).",
-        "Vi trenger to trinn (MFA).",
-        "Vi trenger MFA, det vil si to trinn.",
-        "MFA betyr to trinn.",
-        "Vi krever innlogging i to trinn, MFA.",
-        "Samfaget er greit.",
-        "Se `MFA`.",
-    ],
-)
-def test_jargon_that_is_explained_is_no_fault(text: str) -> None:
-    assert not unexplained_jargon(text, "nb")
-
-
-def test_jargon_comes_with_what_to_write_instead() -> None:
-    assert [entry.plain for entry in unexplained_jargon("Vi må patche.", "nb")] == ["sikkerhetsoppdatering"]
 
 
 @pytest.mark.parametrize("text", ["Saksbehandling", " saksbehandling. ", "Utføre kommunens oppgaver"])
