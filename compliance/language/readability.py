@@ -109,8 +109,12 @@ def vague_purpose(text: str, language: str) -> bool:
 
 def passives(text: str, language: str) -> Passives:
     """How many sentences have a verb in the passive, as far as endings and helping verbs tell."""
-    found = sentences(text, language)
-    return Passives(sum(_passive(sentence, language) for sentence in found), len(found))
+    return Passives(len(passive_sentences(text, language)), len(sentences(text, language)))
+
+
+def passive_sentences(text: str, language: str) -> list[str]:
+    """The sentences with a verb in the passive, in the order of the text."""
+    return [sentence for sentence in sentences(text, language) if _passive(sentence, language)]
 
 
 def _letters(word: str) -> int:

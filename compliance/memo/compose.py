@@ -141,10 +141,14 @@ def _new(material: Material) -> Memo:
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
     """The questions the memo record names, else every open one, those with findings that cannot stand first."""
-    named = material.reading.find_all(Question, tuple(dict.fromkeys(document.question_ids)))
-    asked = [question for question in named if question.decision is None]
-    every = asked or sorted(open_questions(material), key=lambda question: _gravity(question, material))
+    every = undecided(material, document) or sorted(open_questions(material), key=lambda question: _gravity(question, material))
     return tuple(every[: report_kind(KIND).limits.questions])
+
+
+def undecided(material: Material, document: Memo | None) -> tuple[Question, ...]:
+    """The questions a memo record names that nobody has answered, in its order and whatever their number."""
+    named = dict.fromkeys(document.question_ids if document else ())
+    return tuple(each for each in material.reading.find_all(Question, tuple(named)) if each.decision is None)
 
 
 def _gravity(question: Question, material: Material) -> tuple[bool, int, str]:
