@@ -1,4 +1,4 @@
-"""Write the decision memo as PDF."""
+"""Write the decision memo as PDF, or tell what makes it hard to read."""
 
 from __future__ import annotations
 
@@ -7,38 +7,71 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.book import opened, seen
-from compliance.cli.options import Call, output_options, verb
+from compliance.cli.lint import linted
+from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
 
 if TYPE_CHECKING:
     from compliance.memo.compose import Composition
     from compliance.memo.gate import Objection
+    from compliance.memo.material import Material
     from compliance.register.view import View
 
 
+_WANTED = "Say which file to write (-o PATH), or ask for remarks only (--lint)."
+_TWO_WAYS = "--lint writes no file: leave out -o."
+
+
 @verb
-@output_options
+@click.option("-o", "--output", metavar="PATH", help="The file to write; - is the screen.")
+@click.option("--force", is_flag=True, help="Overwrite the file where it exists.")
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
-def command(call: Call, output: str, *, force: bool, draft: bool) -> None:
+@click.option(
+    "--lint", "linting", is_flag=True, help="Write nothing: say what stops the memo, and what could be better."
+)
+def command(call: Call, output: str | None, *, force: bool, draft: bool, linting: bool) -> None:
     """Write the decision memo as PDF.
 
     Without --draft the memo must be whole: every question with a zero option, costs, owner, deadline and goal, and a
     question for every fault that cannot stand. What is missing is listed, and nothing is written.
+
+    With --lint the texts are measured too: long sentences and paragraphs, heavy words, abbreviations nobody explains,
+    figures in the summary, LIX, and the pages each question takes. It ends with 1 where something stops the memo;
+    advice alone ends with 0.
     """
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
     from compliance.memo.material import material
     from compliance.report.decision_memo import memo_pdf
 
+    if bool(output) is linting:
+        raise click.UsageError(_TWO_WAYS if linting else _WANTED)
     with opened(call) as register:
         view = seen(call, register)
         judged = material(view, call.as_of, language=call.language)
         composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
         stopped = objections(composition, judged)
+    if output is None:
+        linted(call, composition, judged)
+        return
     if stopped and not draft:
         raise MemoRefused(objections=stopped)
     write_file(output, memo_pdf(composition.memo, view), force=force)
     _say(call, output, composition, stopped)
+    _advise(output, composition, judged)
+
+
+def _advise(output: str, composition: Composition, judged: Material) -> None:
+    """One line on what could be better, for those who have not asked."""
+    from compliance.memo.lint import Weight, lint
+
+    if output != "-" and (n := len(lint(composition, judged).of(Weight.advises))):
+        said = words().plural(
+            "{n} remark on what could be better: compliance memo --lint.",
+            "{n} remarks on what could be better: compliance memo --lint.",
+            n,
+        )
+        note(said.format(n=n))
 
 
 def _preparer(call: Call, view: View) -> str | None:

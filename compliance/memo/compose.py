@@ -141,7 +141,9 @@ def _new(material: Material) -> Memo:
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
     """The questions the memo record names, else every open one, those with findings that cannot stand first."""
-    every = undecided(material, document) or sorted(open_questions(material), key=lambda question: _gravity(question, material))
+    every = undecided(material, document) or sorted(
+        open_questions(material), key=lambda question: _gravity(question, material)
+    )
     return tuple(every[: report_kind(KIND).limits.questions])
 
 

@@ -158,7 +158,9 @@ def objection(finding: Finding, composition: Composition) -> Objection:
     """A finding of the second pass with the fields it speaks of and the command that fills them in."""
     question = next((each for each in composition.questions if each.id == finding.subject), None)
     fields = _fields(finding, question)
-    command = "compliance questions --save" if finding.rule == "MEMO-OPEN-001" else edit_command(finding.subject, fields)
+    command = (
+        "compliance questions --save" if finding.rule == "MEMO-OPEN-001" else edit_command(finding.subject, fields)
+    )
     return Objection(
         rule=finding.rule, record=finding.subject, name=finding.subject_name,
         fields=fields, statement=finding.statement, command=command, remedy=finding.remedy,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from compliance.checks.finding import Result
 from compliance.language.amounts import number
@@ -31,12 +31,12 @@ from compliance.language.readability import (
 )
 from compliance.language.terms import Term, abbreviations_in, explained, jargon_in
 from compliance.language.wording import wording
-from compliance.memo.compose import Composition
+from compliance.memo.compose import NO_MEMO, Composition
 from compliance.memo.figures import KIND
 from compliance.memo.gate import Objection, edit_command, objection, objections, second_pass, stops
 from compliance.memo.kind import report_kind
 from compliance.memo.material import Material
-from compliance.memo.texts import SUMMARY, MemoText, label, texts
+from compliance.memo.texts import SUMMARY, MemoText, label, option_title, texts
 from compliance.model.decision import Memo, Question
 from compliance.model.organisation import Organisation
 from compliance.model.supply import Supplier, System
@@ -61,13 +61,18 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to mend. `measure` is the key of its words in reports/decision-memo.yaml; empty for what a rule says."""
+    """One thing to mend.
+
+    `fields` are the paths in the record, `labels` what a form calls them, and `option` the title of the option they
+    belong to. `measure` is the key of its words in reports/decision-memo.yaml; empty for what a rule says.
+    """
 
     weight: Weight
     number: int
     record: str
     fields: tuple[str, ...]
     labels: tuple[str, ...]
+    option: str
     what: str
     mend: str
     command: str
@@ -219,22 +224,27 @@ class _Lint:
 
     def _remark(self, measure: str, place: int, fields: Sequence[str] = (), /, **facts: object) -> Remark:
         document = self.composition.questions[place - 1] if place else self.composition.document
+        command = "compliance questions --save" if document.id == NO_MEMO else edit_command(document.id)
         return Remark(
-            Weight.advises, place, document.id, tuple(fields), self._labels(document, fields),
-            self.said(f"remarks.{measure}.what", **facts), self.said(f"remarks.{measure}.mend", **facts),
-            edit_command(document.id), measure,
+            weight=Weight.advises, number=place, record=document.id, command=command, measure=measure,
+            what=self.said(f"remarks.{measure}.what", **facts), mend=self.said(f"remarks.{measure}.mend", **facts),
+            **self._where(document, fields),
         )  # fmt: skip
 
     def _by_rule(self, objection: Objection, weight: Weight) -> Remark:
         place, document = self.held.get(objection.record, (WHOLE, self.composition.document))
-        labels = self._labels(document, objection.fields) if document.id == objection.record else objection.fields
+        mine = document if document.id == objection.record else None
         return Remark(
-            weight, place, objection.record, objection.fields, labels, objection.statement,
-            objection.remedy or objection.command, objection.command, rule=objection.rule,
+            weight=weight, number=place, record=objection.record, command=objection.command, rule=objection.rule,
+            what=objection.statement, mend=objection.remedy or objection.command,
+            **self._where(mine, objection.fields),
         )  # fmt: skip
 
-    def _labels(self, document: Memo | Question, fields: Sequence[str]) -> tuple[str, ...]:
-        return tuple(label(document, field, self.material.language) for field in fields)
+    def _where(self, document: Memo | Question | None, fields: Sequence[str]) -> dict[str, Any]:
+        """The fields, with their labels where they are of a record the memo holds."""
+        labels = (label(document, field, self.material.language) if document else field for field in fields)
+        option = option_title(document, fields[0]) if document and fields else ""
+        return {"fields": tuple(fields), "labels": tuple(labels), "option": option}
 
 
 def _shown(text: str) -> str:

@@ -46,14 +46,16 @@ def texts(composition: Composition) -> tuple[MemoText, ...]:
     """The texts in the order they are read; fixed words, and what is counted from the register, are not among them."""
     document = composition.document
     own = _held(0, document, _MEMO) if document.id != NO_MEMO else ()
-    asked = (text for number, question in enumerate(composition.questions, 1) for text in _of_question(number, question))
+    asked = (
+        text for number, question in enumerate(composition.questions, 1) for text in _of_question(number, question)
+    )
     return (*own, *asked)
 
 
 def label(document: Document, path: str, language: str) -> str:
-    """What a field is called, as a form shows it: Fakta, or «Stanse alle tre»: Hva det betyr."""
+    """What a field is called, as a form shows it: Fakta."""
     held: object = document
-    said, option = "", ""
+    said = ""
     for name, number in _STEP.findall(path):
         if not isinstance(held, BaseModel) or name not in type(held).model_fields:
             break
@@ -61,9 +63,15 @@ def label(document: Document, path: str, language: str) -> str:
         held = getattr(held, name)
         if number and isinstance(held, tuple) and int(number) < len(held):
             held = held[int(number)]
-        if isinstance(held, Option):
-            option = held.title or held.id or ""
-    return f"«{option}»: {said}" if option else said
+    return said
+
+
+def option_title(document: Document, path: str) -> str:
+    """The title of the option a field belongs to; empty for a field of the question itself."""
+    found = re.match(r"options\[(\d+)\]", path)
+    options = document.options if found and isinstance(document, Question) else ()
+    option: Option | None = dict(enumerate(options)).get(int(found[1])) if found else None
+    return (option.title or option.id or "") if option else ""
 
 
 def _of_question(number: int, question: Question) -> Iterator[MemoText]:

@@ -1,4 +1,4 @@
-"""How many pages the parts of a memo take when it is printed: told by the file, not guessed (`compliance.report.room`)."""
+"""How many pages the parts of a memo take when it is printed: told by the file; `room` only guesses, for the layout."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def pages_taken(pdf: bytes) -> dict[int, int]:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-        named = document.Root.get("/Names", {}).get("/Dests")
-        places = {str(name): numbers[to[0].objgen] for name, to in pikepdf.NameTree(named).items()} if named else {}
+        named = pikepdf.NameTree(document.Root.Names.Dests) if "/Dests" in document.Root.get("/Names", "") else {}
+        places = {str(name): numbers[to[0].objgen] for name, to in named.items()}
     begun = sorted({*places.values(), len(numbers) + 1})
     starts = {int(found[1]): page for name, page in places.items() if (found := _QUESTION.fullmatch(name))}
     taken = {number: _next(page, begun) - page for number, page in sorted(starts.items())}
