@@ -105,7 +105,7 @@ def _pattern(forms: tuple[str, ...], flags: re.RegexFlag) -> re.Pattern[str]:
 
 def _capitals(block: str, language: str, kept: Collection[str]) -> Iterator[str]:
     spoken = words(block)
-    if len(spoken) >= _SHOUTED and sum(word.isupper() for word in spoken) * 2 > len(spoken):
+    if len(spoken) >= _SHOUTED and sum(word.isupper() and len(word) > 1 for word in spoken) * 2 > len(spoken):
         return  # a text that is shouted has no abbreviations to be told from the rest
     for word in spoken:
         said = _abbreviated(word)

@@ -197,8 +197,8 @@ class _Lint:
         for text in self.texts:
             for term in self._in(text):
                 if term.name not in read and not explained(text.text, term, self.language):
-                    measure, plain = ("jargon", term.entry.plain) if term.entry else ("abbreviation", "")
-                    yield self._remark(measure, text.number, (text.path,), said=term.said, plain=plain)
+                    plain = term.entry.plain if term.entry else ""
+                    yield self._at(_measure_of(term), text, said=term.said, plain=plain)
                 read.add(term.name)
 
     def _in(self, text: MemoText) -> Iterable[Term]:
@@ -245,6 +245,12 @@ class _Lint:
         labels = (label(document, field, self.material.language) if document else field for field in fields)
         option = option_title(document, fields[0]) if document and fields else ""
         return {"fields": tuple(fields), "labels": tuple(labels), "option": option}
+
+
+def _measure_of(term: Term) -> str:
+    if term.entry:
+        return "jargon"
+    return "shortened" if term.said.endswith(".") else "abbreviation"
 
 
 def _shown(text: str) -> str:
