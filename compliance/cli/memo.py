@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.book import opened, seen
-from compliance.cli.lint import linted
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
+from compliance.cli.remarks import linted
 
 if TYPE_CHECKING:
     from compliance.memo.compose import Composition

@@ -21,7 +21,7 @@ from compliance.errors import ComplianceError
 from compliance.language.catalogues import gettext_for
 from compliance.language.readability import word_count
 from compliance.language.wording import wording
-from compliance.memo.compose import Composition, undecided
+from compliance.memo.compose import NO_MEMO, Composition, undecided
 from compliance.memo.figures import KIND
 from compliance.memo.kind import report_kind
 from compliance.memo.material import Material
@@ -158,9 +158,11 @@ def objection(finding: Finding, composition: Composition) -> Objection:
     """A finding of the second pass with the fields it speaks of and the command that fills them in."""
     question = next((each for each in composition.questions if each.id == finding.subject), None)
     fields = _fields(finding, question)
-    command = (
-        "compliance questions --save" if finding.rule == "MEMO-OPEN-001" else edit_command(finding.subject, fields)
-    )
+    command = edit_command(finding.subject, fields)
+    if finding.rule == "MEMO-OPEN-001":
+        command = "compliance questions --save"
+    elif finding.subject == NO_MEMO:  # it has no record yet that could be edited
+        command = f"compliance explain {finding.rule}"
     return Objection(
         rule=finding.rule, record=finding.subject, name=finding.subject_name,
         fields=fields, statement=finding.statement, command=command, remedy=finding.remedy,
