@@ -108,8 +108,8 @@ def lint(composition: Composition, material: Material, pages: Mapping[int, int] 
     made = _Lint(composition, material, pages or {})
     stopping = [made.stopping(each) for each in objections(composition, material)]
     advice = sorted(made.advice(), key=lambda remark: remark.number)
-    said = {_MEASURED.get(remark.measure, remark.rule) for remark in (*stopping, *advice)}
-    rules = [remark for remark in made.rules() if remark.rule not in said]
+    placed = {_MEASURED.get(remark.measure) for remark in advice} | {remark.rule for remark in stopping}
+    rules = [each for each in made.rules() if each.rule not in placed or each.rule not in _MEASURED.values()]
     return Linted(made.parts(), (*stopping, *sorted((*rules, *advice), key=lambda remark: remark.number)))
 
 

@@ -188,6 +188,13 @@ def test_a_rule_that_stops_nothing_advises():
     assert found.what and found.mend
 
 
+def test_a_rule_that_stops_one_question_may_still_advise_on_another():
+    unpaid = an_option(one_off_cost=None)
+    found = linted(a_draft(), a_question(options=(a_zero(), unpaid)), a_question(2))
+    told = [(each.weight, each.number, each.rule) for each in found.remarks]
+    assert (Weight.stops, 1, "MEMO-COST-001") in told and (Weight.advises, 2, "MEMO-FUND-001") in told
+
+
 def test_a_memo_without_record_and_questions_can_be_measured():
     found = linted()
     assert [(part.number, part.words, part.lix) for part in found.parts] == [(WHOLE, 0, None)]
