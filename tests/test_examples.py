@@ -10,7 +10,8 @@ import pytest
 
 from compliance.capture.sources import capture_paths
 from compliance.checks.finding import Severity, finding_id
-from compliance.language.readability import lix, long_sentences, unexplained_jargon, vague_purpose, word_count
+from compliance.language.readability import lix, long_sentences, vague_purpose, word_count
+from compliance.language.terms import unexplained_jargon
 from compliance.memo.material import material
 from compliance.memo.questions import drafts
 from compliance.model.authority import may_accept, may_sign

@@ -1,4 +1,4 @@
-"""Write the decision memo as PDF."""
+"""Write the decision memo as PDF, or tell what makes it hard to read."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.book import opened, seen
-from compliance.cli.options import Call, output_options, required_output, verb
+from compliance.cli.options import Call, output_options, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
+from compliance.cli.remarks import linted
 
 if TYPE_CHECKING:
     from compliance.memo.compose import Composition
     from compliance.memo.gate import Objection
+    from compliance.memo.material import Material
     from compliance.memo.proposals import Outdated
     from compliance.register.view import View
+
+
+_WANTED = "Say which file to write (-o PATH), or ask for remarks (--lint) or for a figure (--trace) only."
+_TWO_WAYS = "--lint and --trace write no file: leave out -o, and ask for one of them."
 
 
 @verb
 @partial(output_options, required=False)
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
+@click.option(
+    "--lint", "linting", is_flag=True, help="Write nothing: say what stops the memo, and what could be better."
+)
 @click.option(
     "--trace",
     is_flag=False,
@@ -28,22 +37,30 @@ if TYPE_CHECKING:
     metavar="FIGURE",
     help="Write nothing: list the records a figure counts, and the part each stands in. Without a name, the figures.",
 )
-def command(call: Call, output: str | None, *, force: bool, draft: bool, trace: str | None) -> None:
+def command(call: Call, output: str | None, *, force: bool, draft: bool, linting: bool, trace: str | None) -> None:
     """Write the decision memo as PDF.
 
     Without --draft the memo must be whole: every question with a zero option, costs, owner, deadline and goal, and a
     question for every fault that cannot stand. What is missing is listed, and nothing is written.
 
+    With --lint the texts are measured too: long sentences and paragraphs, heavy words, abbreviations nobody explains,
+    figures in the summary, LIX, and the pages each question takes. It ends with 1 where something stops the memo;
+    advice alone ends with 0.
+
     Every number of the memo can be traced: --trace with the name of a figure counts it again from the same state of
     the register (--as-of, --at) and names what it counts.
     """
-    if trace is None:
-        _write(call, required_output(output), force=force, draft=draft)
-    else:
+    asked = [output is not None, linting, trace is not None]
+    if sum(asked) != 1:
+        raise click.UsageError(_TWO_WAYS if any(asked) else _WANTED)
+    if trace is not None:
         _trace(call, trace)
+    else:
+        _write(call, output, force=force, draft=draft)
 
 
-def _write(call: Call, output: str, *, force: bool, draft: bool) -> None:
+def _write(call: Call, output: str | None, *, force: bool, draft: bool) -> None:
+    """The memo as a file; without one, only the remarks on it."""
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
     from compliance.memo.material import material
@@ -54,10 +71,27 @@ def _write(call: Call, output: str, *, force: bool, draft: bool) -> None:
         judged = material(view, call.as_of, language=call.language)
         composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
         stopped = objections(composition, judged)
+    if output is None:
+        linted(call, composition, judged)
+        return
     if stopped and not draft:
         raise MemoRefused(objections=stopped)
     write_file(output, memo_pdf(composition.memo, view), force=force)
     _say(call, output, composition, stopped)
+    _advise(output, composition, judged)
+
+
+def _advise(output: str, composition: Composition, judged: Material) -> None:
+    """One line on what could be better, for those who have not asked."""
+    from compliance.memo.lint import Weight, lint
+
+    if output != "-" and (n := len(lint(composition, judged).of(Weight.advises))):
+        said = words().plural(
+            "{n} remark on what could be better: compliance memo --lint.",
+            "{n} remarks on what could be better: compliance memo --lint.",
+            n,
+        )
+        note(said.format(n=n))
 
 
 def _trace(call: Call, name: str) -> None:

@@ -257,20 +257,11 @@ def verbs(help: str, /, **below: click.Command) -> VerbWithVerbs:
 
 def output_options(function: Decorated, *, required: bool = True) -> Decorated:
     """`-o/--output PATH` (`-` is standard output) and `--force`: arguments `output: str, force: bool`, to hand to
-    `compliance.cli.output.write_file`. Where a verb does not always write, `required_output` asks for the path."""
+    `compliance.cli.output.write_file`."""
     force = click.option("--force", is_flag=True, help="Overwrite the file where it exists.")
     help = "The file to write; - is the screen."
     output = click.option("-o", "--output", required=required, metavar="PATH", help=help)
     return output(force(function))
-
-
-def required_output(output: str | None) -> str:
-    """The path given with `-o`; refuses the call as click does where there is none."""
-    if output is None:
-        context = click.get_current_context()
-        param = next(each for each in context.command.params if each.name == "output")
-        raise click.MissingParameter(ctx=context, param=param)
-    return output
 
 
 def dry_run_option(function: Decorated) -> Decorated:

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 
 from compliance.errors import ComplianceError
 from compliance.language.amounts import number
@@ -43,6 +43,13 @@ def short_date(day: date, language: str, *, year: bool = False) -> str:
     """The date for a table, month cut short: 15. des., or 15. des. 2026."""
     locale = locale_of(language)
     return format_date(day, "medium", locale=locale) if year else str(format_skeleton("MMMd", day, locale=locale))
+
+
+def month_names(language: str) -> frozenset[str]:
+    """The twelve months in letters, whole and cut short, as they stand in a date: august, aug."""
+    locale = locale_of(language)
+    whole, short = get_month_names("wide", locale=locale), get_month_names("abbreviated", locale=locale)
+    return frozenset((*whole.values(), *short.values()))
 
 
 def moment(at: datetime, language: str) -> str:

@@ -148,7 +148,7 @@ def _composed(
     chosen: Sequence[Question], outdated: Sequence[Outdated], document: Memo, material: Material, said: Wording
 ) -> tuple[ComposedQuestion, ...]:
     """The questions as they stand in the memo; where there are several, each says why it stands where it does."""
-    places, limits, by_hand = Places(), report_kind(KIND).limits, bool(_named(material, document))
+    places, limits, by_hand = Places(), report_kind(KIND).limits, bool(undecided(material, document))
     return tuple(
         composed_question(
             number, question, material, said, places, limits=limits,
@@ -177,14 +177,14 @@ def _new(material: Material) -> Memo:
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
     """The questions the memo record names, else every open one, the gravest first."""
-    every = _named(material, document) or in_order_of_gravity(open_questions(material), material)
+    every = undecided(material, document) or in_order_of_gravity(open_questions(material), material)
     return tuple(every[: report_kind(KIND).limits.questions])
 
 
-def _named(material: Material, document: Memo) -> tuple[Question, ...]:
-    """The open questions the memo record names, in its order."""
-    named = material.reading.find_all(Question, tuple(dict.fromkeys(document.question_ids)))
-    return tuple(question for question in named if question.decision is None)
+def undecided(material: Material, document: Memo | None) -> tuple[Question, ...]:
+    """The questions a memo record names that nobody has answered, in its order and whatever their number."""
+    named = dict.fromkeys(document.question_ids if document else ())
+    return tuple(each for each in material.reading.find_all(Question, tuple(named)) if each.decision is None)
 
 
 def _left_out(material: Material, chosen: Sequence[Question]) -> tuple[Question, ...]:

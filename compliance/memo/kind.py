@@ -32,14 +32,19 @@ class Section(BaseModel):
 
 
 class Limits(BaseModel):
-    """How much a reader can be asked to take in."""
+    """How much a reader can be asked to take in. More questions or a longer summary stops a memo; the rest advises."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     questions: int
     summary_words: int
+    summary_figures: int
     summary_lix: int
     body_lix: int
+    question_pages: int
+    sentence_words: int
+    paragraph_lines: int
+    passive_percent: int
     horizon_years: int
     events_months: int
     period_months: int
