@@ -50,6 +50,12 @@ def test_a_draft_says_so_on_every_page_and_the_presented_memo_on_none(compliance
     assert not any(DRAFT in page for page in pages(presented.folder / "presented.pdf"))
 
 
+@pytest.mark.tool("pdftotext")
+def test_five_questions_are_answered_and_signed_on_one_page(presented):
+    (signed,) = [page for page in pages(presented.folder / "presented.pdf") if "Navn og stilling" in page]
+    assert "Som tilrådd" in signed and "Personvernombudet gir råd" in signed
+
+
 def test_a_memo_that_is_not_whole_is_refused_with_every_gap_and_its_place(compliance, begun, tmp_path):
     compliance("questions", "--register", begun, "--save", "--as-of", DAY)
     for verb in ("memo", "present"):
