@@ -245,6 +245,12 @@ def test_the_people_counted_in_a_question_are_those_of_the_records(question_id):
         assert count in text.replace("\xa0", " "), (question_id, activity_id)
 
 
+def test_the_pupils_recorded_and_filmed_are_those_of_the_records():
+    for activity_id in ("ACT-0029", "ACT-0043"):
+        (pupils,) = [group for group in one(activity_id).subject_categories if group.code == "pupil"]
+        assert f" {pupils.approximate_count} elever" in one("QUE-0007").background, activity_id
+
+
 def test_the_journals_are_counted_once():
     journals = one("ACT-0009").volume_persons + one("ACT-0010").volume_persons
     shown = f"{journals:,}".replace(",", " ")

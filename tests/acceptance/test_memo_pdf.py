@@ -37,7 +37,13 @@ def test_the_memo_fetches_nothing_and_carries_its_data_and_its_fonts(presented):
         assert not [thing for thing in whole if str(thing.get("/S", "")).encode() in actions]
         fonts = [thing for thing in whole if str(thing.get("/Type", "")) == "/FontDescriptor"]
         assert fonts and all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
-    assert [question["id"] for question in inside["questions"]] == ["QUE-0003", "QUE-0007", "QUE-0004", "QUE-0005", "QUE-0006"]
+    assert [question["id"] for question in inside["questions"]] == [
+        "QUE-0003",
+        "QUE-0007",
+        "QUE-0004",
+        "QUE-0005",
+        "QUE-0006",
+    ]
 
 
 @pytest.mark.tool("pdftotext")
