@@ -40,7 +40,8 @@ def test_one_question_after_the_other_is_decided(run, walked):
 
 
 def test_a_file_decides_all_of_them(run, walked):
-    answers = {"QUE-0003": "recommended", "QUE-0004": "recommended", "QUE-0005": "recommended", "QUE-0007": "recommended",
+    answers = {"QUE-0003": "recommended", "QUE-0004": "recommended", "QUE-0005": "recommended",
+               "QUE-0007": "recommended",
                "QUE-0006": {"choose": "postpone:2027-01-15", "reason": "Desember er fullt."}}  # fmt: skip
     path = walked.folder / "d.json"
     path.write_text(json.dumps(answers), "utf-8")
