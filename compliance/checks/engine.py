@@ -84,7 +84,7 @@ def judge_memo(
 
     The view holds memo and questions as composed (`Overlay` puts drafts over the register). Raises `DefectiveRule`.
     """
-    run = _Run(Sight(Reading(view), law, as_of, findings), rules, "memo", None, translate)
+    run = _Run(Sight(Reading(view, findings), law, as_of), rules, "memo", None, translate)
     return in_order(run.findings_on(memo))
 
 
@@ -96,13 +96,13 @@ def verdicts(view: View, rules: Iterable[Rule], law: Law, as_of: date, subject: 
 
 def verdicts_of(view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()) -> tuple[Verdict, ...]:
     """One rule's result on everything it judges, a rule on the memo on every memo there is."""
-    run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
+    run = _Run(Sight(Reading(view, findings), law, as_of), (rule,), rule.said.stage, None, None)
     return tuple(run.explained(None))
 
 
 def findings_of(view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """One rule's findings on everything it judges, a rule on the memo on every memo there is."""
-    run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
+    run = _Run(Sight(Reading(view, findings), law, as_of), (rule,), rule.said.stage, None, None)
     return in_order(run.findings(None))
 
 
@@ -110,7 +110,7 @@ def seen_by(
     view: View, rule: Rule, law: Law, as_of: date, findings: Sequence[Finding] = ()
 ) -> Iterator[tuple[Subject, dict[str, Any]]]:
     """Everything a rule judges, with the plain data its conditions see: enough for another system to judge the same."""
-    run = _Run(Sight(Reading(view), law, as_of, findings), (rule,), rule.said.stage, None, None)
+    run = _Run(Sight(Reading(view, findings), law, as_of), (rule,), rule.said.stage, None, None)
     for bench in run.benches:
         for document in documents(bench.kind.document, run.sight.reading):
             for subject in subjects(bench.kind, document, run.sight.reading):

@@ -15,6 +15,7 @@ from compliance.model.organisation import Organisation
 from compliance.model.values import Document
 
 if TYPE_CHECKING:
+    from compliance.checks.finding import Finding
     from compliance.checks.law import Law
 
 D = TypeVar("D", bound=Document)
@@ -40,8 +41,10 @@ class View(Protocol):
 class Reading:
     """One run's view of the register, typed, without retired documents, and with quick answers to “who names this?”."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, findings: Sequence[Finding] = ()) -> None:
         self._view = view
+        self.findings = findings
+        """What the first pass found: for rules on the memo."""
         self._all: dict[type[Document], tuple[Document, ...]] = {}
         self._naming: dict[tuple[type[Document], str], dict[str, list[Document]]] = {}
         self._once: dict[tuple[object, ...], Any] = {}

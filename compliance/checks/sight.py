@@ -5,9 +5,9 @@ Only what some rule's conditions name is ever looked up, computed or converted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
@@ -96,13 +96,17 @@ def finding_seen(finding: Finding) -> dict[str, Any]:
 class Sight:
     """Looks up, for one run, what conditions see of each thing that is judged."""
 
-    def __init__(self, reading: Reading, law: Law, as_of: date, findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, reading: Reading, law: Law, as_of: date) -> None:
         self.reading = reading
         self.law = law
         self.as_of = as_of
-        self.findings = [finding_seen(finding) for finding in findings]
         # The value too, so that no other takes its place in memory.
         self._held: dict[tuple[int, int], tuple[BaseModel, Any]] = {}
+
+    @cached_property
+    def findings(self) -> list[dict[str, Any]]:
+        """The findings of the first pass as conditions see them."""
+        return [finding_seen(finding) for finding in self.reading.findings]
 
     def values(self, subject: Subject, wanted: Wanted) -> dict[str, Any]:
         """The values behind the names the conditions use; what is not known is left out."""

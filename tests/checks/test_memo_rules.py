@@ -3,6 +3,7 @@
 import pytest
 
 from compliance.checks.engine import judge, judge_memo, verdicts_of
+from compliance.checks.expression import MOST_ROUNDS
 from compliance.checks.finding import Area, Decides, Finding, Result, Severity
 from compliance.checks.law import law_on
 from compliance.checks.rulebook import read_rulebook
@@ -41,6 +42,12 @@ def test_what_stands_in_a_table_of_the_memo_needs_no_question(theme):
 def test_only_a_blocking_gap_before_the_leader_stops_the_memo(lesser):
     assert result_of(a_finding(**lesser)) is Result.met
     assert result_of(a_finding(**lesser), a_finding(id="F-2")) is Result.gap
+
+
+def test_a_memo_of_a_register_with_very_many_findings_is_judged():
+    many = [a_finding(id=f"F-{number}", decides=Decides.line) for number in range(MOST_ROUNDS + 1)]
+    assert result_of(*many) is Result.met
+    assert result_of(*many, a_finding()) is Result.gap
 
 
 def on_memo(patch):
