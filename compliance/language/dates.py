@@ -45,6 +45,11 @@ def short_date(day: date, language: str, *, year: bool = False) -> str:
     return format_date(day, "medium", locale=locale) if year else str(format_skeleton("MMMd", day, locale=locale))
 
 
+def month_cut_short(day: date, language: str) -> str:
+    """The month for the foot of a chart: nov."""
+    return format_date(day, "LLL", locale=locale_of(language))
+
+
 def moment(at: datetime, language: str) -> str:
     """A point in time, to the minute, in the zone it carries, which is named: 20. november 2026 kl. 14.05 UTC."""
     clock = format_time(at.timetz(), gettext_for(language).text("HH:mm", "time pattern"), locale=locale_of(language))

@@ -84,6 +84,10 @@ class AreaState(Value):
     change: Line
     figure_id: LocalId | None = None
 
+    @property
+    def total(self) -> int:
+        return self.blockers + self.majors + self.minors + self.unknown
+
 
 class YearCost(Value):
     year: Year
@@ -167,12 +171,22 @@ class RiskRow(Value):
     after: RiskLevel | None = None
     limit: RiskLevel | None = None
     why_not_lower: Text | None = None
+    recommended: RiskLevel | None = None
+    """What the answer recommended to that question would leave."""
     may_be_accepted: bool = True
     """High risk for people is not a leader's to accept (36(1))."""
     accepted_until: date | None = None
     question: Count | None = None
     decided: Line | None = None
     """The earlier decision that deals with it."""
+
+
+class Measured(Value):
+    """How many findings there were, by how grave they are, on the day of a memo."""
+
+    memo_id: str | None = None
+    as_of: date
+    parts: tuple[FigurePart, ...]
 
 
 class UnitLoad(Value):
@@ -304,6 +318,8 @@ class ComposedMemo(Value):
     earlier: tuple[Account, ...] = ()
     earlier_grade: FollowUpGrade
     areas: tuple[AreaState, ...] = ()
+    trend: tuple[Measured, ...] = ()
+    """The findings of the last memos and of this one, oldest first; empty where this is the first."""
     risks: tuple[RiskRow, ...] = ()
     late_tasks: tuple[TaskAccount, ...] = ()
     units: tuple[UnitLoad, ...] = ()

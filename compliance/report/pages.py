@@ -11,13 +11,13 @@ from typing import Any, Final
 from compliance.followup.words import goal_words, remarks, state_mark, state_words
 from compliance.language.amounts import kroner, number, to_thousands
 from compliance.language.catalogues import gettext_for, locale_of
-from compliance.language.dates import days, long_date, short_date
+from compliance.language.dates import days, long_date, month_cut_short, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
 from compliance.language.wording import wording
 from compliance.memo.composed import ComposedMemo
 from compliance.memo.kind import ReportKind, report_kind
-from compliance.report.charts import bar_chart, highest
+from compliance.report.charts import WEIGHTS, bar_chart, highest, level_length, lying_bar
 from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
@@ -43,9 +43,8 @@ def _parts(memo: ComposedMemo, kind: ReportKind) -> Iterator[dict[str, Any]]:
     said = wording(KIND, memo.language)
     for name, section in kind.sections.items():
         heading = said(f"sections.{name}.heading") if section.heading else ""
-        # Where nothing is asked, what became of earlier decisions is what the first page is for, and no page is spent
-        # on what is short.
-        new_page = section.new_page and (bool(memo.questions) or name not in ("earlier", "risks"))
+        # Where nothing is asked, what became of earlier decisions is what the first page is for.
+        new_page = section.new_page and (bool(memo.questions) or name != "earlier")
         yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": new_page}
 
 
@@ -69,6 +68,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "number": lambda value: number(value, language),
         "long": partial(long_date, language=language),
         "short": lambda day: short_date(day, language, year=True),
+        "month": lambda day: month_cut_short(day, language),
         "days": partial(days, language=language),
         "listing": lambda items: listing(items, language),
         "either": lambda items: either(items, language),
@@ -91,6 +91,9 @@ def _globals(language: str) -> dict[str, Any]:
         "words": wording(KIND, language),
         "bar_chart": bar_chart,
         "highest": highest,
+        "level_length": level_length,
+        "lying_bar": lying_bar,
+        "weights": WEIGHTS,
         "size_of": size_of,
         "front_size": front_size,
         "side_by_side": side_by_side,

@@ -69,7 +69,7 @@ def test_the_first_page_is_enough_and_each_question_has_one_page(pdf):
     pages = pages_of(pdf)
     assert "Kort sagt" in pages[0] and "krever ikke noe av deg" in pages[0]
     starts = [number for number, text in enumerate(pages) if re.search(r"^\d To-trinns", text, re.MULTILINE)]
-    assert starts == [2, 3, 4] and "Risiko over grensen" in pages[5]
+    assert starts == [3, 4, 5] and "Risiko over grensen" in pages[2] and "Underskrift" in pages[6]
 
 
 def hostile():
@@ -125,6 +125,19 @@ def test_no_word_leaves_the_page_and_no_heading_is_left_behind_on_hostile_texts(
         body = [(float(y), " ".join(re.findall(r">([^<]+)</word>", words))) for y, words in lines]
         last = max(line for line in body if 70 < line[0] < 790)[1]
         assert last not in HEADINGS and not re.match(r"^\d To-trinns", last)
+
+
+@pytest.mark.slow
+@pytest.mark.tool("pdftotext")
+def test_two_short_questions_share_a_page_and_neither_is_broken():
+    plain = {"consequences": None, "effects": (), "yearly": (), "total": 0, "description": "Kort."}
+    options = (zero_option().model_copy(update=plain), an_option("all", recommended=True, **plain))
+    bare = {"background": None, "reasons": "Det haster.", "why_leader": None, "records": (), "options": options}
+    short = [a_question(number, **bare) for number in (1, 2)]
+    pages = pages_of(memo_pdf(a_memo(questions=tuple(short))))
+    shared = [text for text in pages if re.search(r"^1 To-trinns", text, re.MULTILINE)]
+    assert len(shared) == 1 and re.search(r"^2 To-trinns", shared[0], re.MULTILINE)
+    assert shared[0].count("Målet er nådd når") == 2
 
 
 @pytest.mark.slow

@@ -52,8 +52,13 @@ def test_every_chart_says_in_words_what_it_shows():
     charts = list(tree(a_memo()).iter("svg"))
     assert charts
     for chart in charts:
-        assert chart.get("role") == "img" and "2027: " in chart.get("aria-label")
+        assert chart.get("role") == "img" and ": " in chart.findtext("title")
         assert chart.get("aria-label") == chart.findtext("title")
+    told = [chart.findtext("title") for chart in charts]
+    assert any("2027: " in each for each in told)
+    assert "Før tiltak: kritisk. Nå: høy. Tilrådd: lav. Grense: moderat." in told
+    assert "Mangler. 30. apr. 2026: 40, 20. nov. 2026: 31" in told
+    assert any("Lovlig grunnlag: 20 (Må rettes 2, Mangler 11, Mindre mangel 3, Ukjent 4)." in each for each in told)
 
 
 def test_every_question_can_be_answered_and_places_are_named_once():
