@@ -8,10 +8,11 @@ import click
 
 from compliance.cli.book import opened, seen
 from compliance.cli.options import Call, output_options, verb
-from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
+from compliance.cli.output import answer, answer_json, note, refuse_unwritable, suggest, words, write_file
 
 if TYPE_CHECKING:
     from compliance.memo.compose import Composition
+    from compliance.memo.composed import ComposedMemo
     from compliance.memo.gate import Objection
     from compliance.register.view import View
 
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
 @verb
 @output_options
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
-def command(call: Call, output: str, *, force: bool, draft: bool) -> None:
+@click.option("--closed-annex", metavar="PATH", help="Write what tells of weaknesses by system to a file of its own.")
+def command(call: Call, output: str, *, force: bool, draft: bool, closed_annex: str | None) -> None:
     """Write the decision memo as PDF.
 
     Without --draft the memo must be whole: every question with a zero option, costs, owner, deadline and goal, and a
     question for every fault that cannot stand. What is missing is listed, and nothing is written.
+
+    With --closed-annex the memo can be open to all: findings and questions that tell of weaknesses by name of a system
+    stand in the annex, and the memo says that there is one, and by which section of law. What people have written in
+    titles, summary and reasons is printed as it is: read it before the memo is published.
     """
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
@@ -37,8 +43,26 @@ def command(call: Call, output: str, *, force: bool, draft: bool) -> None:
         stopped = objections(composition, judged)
     if stopped and not draft:
         raise MemoRefused(objections=stopped)
-    write_file(output, memo_pdf(composition.memo, view), force=force)
+    if closed_annex:
+        _write_parted(composition.memo, view, output, closed_annex, force=force)
+    else:
+        write_file(output, memo_pdf(composition.memo, view), force=force)
     _say(call, output, composition, stopped)
+
+
+def _write_parted(memo: ComposedMemo, view: View, output: str, closed_annex: str, *, force: bool) -> None:
+    """The closed file first: where it cannot be written, no open memo shall point at it."""
+    if closed_annex == output:
+        raise click.UsageError(words()("The memo and its closed annex need a file each."))
+    from compliance.memo.closed import parted
+    from compliance.report.decision_memo import annex_pdf, memo_pdf
+
+    shown, annex = parted(memo)
+    refuse_unwritable(output, force=force)
+    opened_to_all = memo_pdf(shown, view)
+    write_file(closed_annex, annex_pdf(annex), force=force)
+    write_file(output, opened_to_all, force=force)
+    note(words()("Titles, summary and reasons are printed as they were written: read them before you publish."))
 
 
 def _preparer(call: Call, view: View) -> str | None:

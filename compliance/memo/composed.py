@@ -152,6 +152,8 @@ class ComposedQuestion(Value):
     until_place: str = ""
     missing: tuple[Line, ...] = ()
     """What the officer has still to fill in, by field."""
+    closed: bool = False
+    """Whether its story, effects and goal stand in the closed annex."""
 
     @property
     def recommended(self) -> ComposedOption | None:
@@ -303,6 +305,14 @@ class FindingCounts(Value):
     total: Count = 0
 
 
+class ClosedPart(Value):
+    """That there is a closed annex, and by which section of law; `sha256` is of the annex's data."""
+
+    sha256: Sha256
+    findings: Count
+    sections: tuple[Citation, ...]
+
+
 class ComposedMemo(Value):
     """A decision memo whole: the same register entry, day and rules always give the same one."""
 
@@ -327,6 +337,8 @@ class ComposedMemo(Value):
     counts: FindingCounts
     figures: tuple[Figure, ...] = ()
     method: Method
+    closed_annex: ClosedPart | None = None
+    """Set where the memo is parted in an open file and a closed one; this is then the open one."""
 
 
 Figure.model_rebuild()

@@ -15,6 +15,7 @@ from compliance.language.dates import days, long_date, month_cut_short, short_da
 from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
 from compliance.language.wording import wording
+from compliance.memo.closed import ClosedAnnex, sections
 from compliance.memo.composed import ComposedMemo
 from compliance.memo.kind import ReportKind, report_kind
 from compliance.report.charts import WEIGHTS, bar_chart, highest, level_length, lying_bar
@@ -30,7 +31,20 @@ def memo_html(memo: ComposedMemo) -> str:
     """The memo as one HTML document, in the memo's language; addresses in it are relative to templates/."""
     kind = report_kind(KIND)
     template = _environment(memo.language).get_template("memo.html.j2")
-    return str(template.render(memo=memo, kind=kind, parts=list(_parts(memo, kind)), title=title_of(memo)))
+    parts = list(_parts(memo, kind))
+    return str(template.render(memo=memo, parts=parts, title=title_of(memo), closed=memo.closed_annex, annexed=False))
+
+
+def annex_html(annex: ClosedAnnex) -> str:
+    """The closed annex as one HTML document, of the same parts as the memo."""
+    template = _environment(annex.language).get_template("annex.html.j2")
+    return str(template.render(memo=annex, title=annex_title(annex), closed=None, exempt=sections(annex), annexed=True))
+
+
+def annex_title(annex: ClosedAnnex) -> str:
+    """What the annex is called: a closed annex, and the title of its memo."""
+    said = wording(KIND, annex.language)
+    return f"{said('closed_annex.title')} – {annex.head.title}"
 
 
 def title_of(memo: ComposedMemo) -> str:

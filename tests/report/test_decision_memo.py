@@ -8,9 +8,11 @@ import page as page_validation
 import pikepdf
 import pytest
 
+from compliance.memo.closed import annex_bytes, parted
 from compliance.memo.composed import Box, Named, UnitLoad, memo_bytes, read_memo_bytes
 from compliance.model.decision import Choice
-from compliance.report.decision_memo import DATA_NAME, memo_pdf
+from compliance.report.decision_memo import ANNEX_DATA_NAME, DATA_NAME, annex_pdf, memo_pdf
+from tests.memo.test_closed import JOURNAL, WEAK, a_secret_memo
 from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, an_option, zero_option
 
 LONG_WORD = "Personvernkonsekvensvurderingsdokumentasjonsansvarlighetsforskrift" * 2
@@ -53,6 +55,24 @@ def test_the_file_carries_the_memo_it_shows(pdf):
         data = document.attachments[DATA_NAME].get_file().read_bytes()
     assert data == memo_bytes(a_memo(draft=True, head=a_head(title=LETTERS)))
     assert read_memo_bytes(data).head.title == LETTERS
+
+
+@pytest.mark.slow
+@pytest.mark.tool("pdftotext")
+def test_the_closed_annex_is_a_file_of_its_own_and_the_open_memo_says_so_in_general_words():
+    shown, annex = parted(a_secret_memo())
+    opened, closed = memo_pdf(shown), annex_pdf(annex)
+    for profile in ("3a", "ua1"):
+        assert not page_validation.validate_pdf_bytes(closed, profile=profile).failures
+        assert not page_validation.validate_pdf_bytes(opened, profile=profile).failures
+    with pikepdf.open(io.BytesIO(closed)) as document:
+        assert document.attachments[ANNEX_DATA_NAME].get_file().read_bytes() == annex_bytes(annex)
+    told = " ".join(text_of(opened).split())
+    assert WEAK.statement not in told and JOURNAL.name not in told
+    assert "1 av funnene gjelder svakheter i systemer. De står i et lukket vedlegg" in told
+    assert shown.closed_annex.sha256[:4] + " " + shown.closed_annex.sha256[4:8] in told
+    kept = " ".join(text_of(closed).split())
+    assert WEAK.statement in kept and JOURNAL.name in kept and "Unntatt: offentleglova § 14" in kept
 
 
 @pytest.mark.tool("pdftotext")
