@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @output_options
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
 @click.option("--closed-annex", metavar="PATH", help="Write what tells of weaknesses by system to a file of its own.")
-def command(call: Call, output: str, *, force: bool, draft: bool, closed_annex: str | None) -> None:
+@click.option("--html", metavar="PATH", help="Write it for a screen too: one file, no script.")
+def command(call: Call, output: str, *, force: bool, draft: bool, closed_annex: str | None, html: str | None) -> None:
     """Write the decision memo as PDF.
 
     Without --draft the memo must be whole: every question with a zero option, costs, owner, deadline and goal, and a
@@ -34,7 +35,6 @@ def command(call: Call, output: str, *, force: bool, draft: bool, closed_annex: 
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
     from compliance.memo.material import material
-    from compliance.report.decision_memo import memo_pdf
 
     with opened(call) as register:
         view = seen(call, register)
@@ -43,26 +43,37 @@ def command(call: Call, output: str, *, force: bool, draft: bool, closed_annex: 
         stopped = objections(composition, judged)
     if stopped and not draft:
         raise MemoRefused(objections=stopped)
-    if closed_annex:
-        _write_parted(composition.memo, view, output, closed_annex, force=force)
-    else:
-        write_file(output, memo_pdf(composition.memo, view), force=force)
+    _write(composition.memo, view, _Files(output, closed_annex, html), force=force)
     _say(call, output, composition, stopped)
 
 
-def _write_parted(memo: ComposedMemo, view: View, output: str, closed_annex: str, *, force: bool) -> None:
-    """The closed file first: where it cannot be written, no open memo shall point at it."""
-    if closed_annex == output:
-        raise click.UsageError(words()("The memo and its closed annex need a file each."))
+class _Files(NamedTuple):
+    """Where the memo goes, whole or open, and what is asked for beside it."""
+
+    memo: str
+    closed_annex: str | None
+    html: str | None
+
+
+def _write(memo: ComposedMemo, view: View, files: _Files, *, force: bool) -> None:
+    """All that can fail comes before the first file; the closed one first, for no open memo shall point at nothing."""
     from compliance.memo.closed import parted
     from compliance.report.decision_memo import annex_pdf, memo_pdf
+    from compliance.report.pages import memo_screen
 
-    shown, annex = parted(memo)
-    refuse_unwritable(output, force=force)
-    opened_to_all = memo_pdf(shown, view)
-    write_file(closed_annex, annex_pdf(annex), force=force)
-    write_file(output, opened_to_all, force=force)
-    note(words()("Titles, summary and reasons are printed as they were written: read them before you publish."))
+    named = [path for path in files if path]
+    if len(set(named)) < len(named):
+        raise click.UsageError(words()("The memo, its closed annex and its HTML need a file each."))
+    shown, annex = parted(memo) if files.closed_annex else (memo, None)
+    for path in named:
+        refuse_unwritable(path, force=force)
+    made = [(files.closed_annex, annex_pdf(annex))] if files.closed_annex and annex else []
+    made.append((files.memo, memo_pdf(shown, view)))
+    made += [(files.html, memo_screen(shown).encode())] if files.html else []
+    for path, data in made:
+        write_file(path, data, force=force)
+    if annex:
+        note(words()("Titles, summary and reasons are printed as they were written: read them before you publish."))
 
 
 def _preparer(call: Call, view: View) -> str | None:

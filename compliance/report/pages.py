@@ -23,22 +23,48 @@ from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
 KIND = "decision-memo"
+_SCREEN_STYLES: Final = ("page.css", "memo/memo.css", "memo/screen.css")
+_LENGTH: Final = re.compile(r"(?<![\w.])(\d*\.?\d+)(mm|pt)\b")
 _TOGETHER: Final = re.compile(r"(?<=\d\.) (?=[a-zæøåäö])|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)|(?<=\w) (?=\(\d)")
 """A blank no line may break at: 9. desember; § 14; 1 802; retten til å klage (13.2.d)."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
     """The memo as one HTML document, in the memo's language; addresses in it are relative to templates/."""
-    kind = report_kind(KIND)
+    return _memo_html(memo, style="")
+
+
+def memo_screen(memo: ComposedMemo) -> str:
+    """The same memo for a screen: one file that fetches nothing and runs nothing; it is signed in the PDF."""
+    return _memo_html(memo, style=_screen_style())
+
+
+def _memo_html(memo: ComposedMemo, style: str) -> str:
+    """`style` is put into a page that shall stand alone; the page that becomes a PDF refers to its styles."""
     template = _environment(memo.language).get_template("memo.html.j2")
-    parts = list(_parts(memo, kind))
-    return str(template.render(memo=memo, parts=parts, title=title_of(memo), closed=memo.closed_annex, annexed=False))
+    parts = list(_parts(memo, report_kind(KIND)))
+    return str(
+        template.render(
+            memo=memo, parts=parts, title=title_of(memo), closed=memo.closed_annex, annexed=False, style=style
+        )
+    )
+
+
+def _screen_style() -> str:
+    """The styles of the page in one, every length a fifth longer: a screen is read from farther away than paper."""
+    held = [(folder("templates") / name).read_text("utf-8") for name in _SCREEN_STYLES]
+    style = re.sub(r"@import [^;]*;|/\*.*?\*/", "", "".join(held), flags=re.DOTALL)
+    return _LENGTH.sub(lambda found: f"{float(found[1]) * 1.2:.4g}{found[2]}", style)
 
 
 def annex_html(annex: ClosedAnnex) -> str:
     """The closed annex as one HTML document, of the same parts as the memo."""
     template = _environment(annex.language).get_template("annex.html.j2")
-    return str(template.render(memo=annex, title=annex_title(annex), closed=None, exempt=sections(annex), annexed=True))
+    return str(
+        template.render(
+            memo=annex, title=annex_title(annex), closed=None, exempt=sections(annex), annexed=True, style=""
+        )
+    )
 
 
 def annex_title(annex: ClosedAnnex) -> str:

@@ -53,9 +53,11 @@ def test_the_memo_is_parted_in_an_open_file_and_a_closed_annex(capsys, tmp_path)
     book = a_register(tmp_path / "r.db", marked, WEAK)
     line = ("memo", "--register", book, "-o", str(tmp_path / "m.pdf"), "--draft", *DAY)
     assert said(capsys, *line, "--closed-annex", str(tmp_path / "m.pdf"), code=2) is not None
-    said(capsys, *line, "--closed-annex", str(tmp_path / "closed.pdf"), "--json")
+    beside = ("--closed-annex", str(tmp_path / "closed.pdf"), "--html", str(tmp_path / "m.html"))
+    said(capsys, *line, *beside, "--json")
     shown = inside(tmp_path / "m.pdf")
     with pikepdf.open(tmp_path / "closed.pdf") as document:
         annex = document.attachments[ANNEX_DATA_NAME].get_file().read_bytes()
     assert shown.closed_annex.sha256 == digest(annex) and WEAK.name in annex.decode()
     assert not [group for group in shown.findings if group.area == "security"]
+    assert "lukket vedlegg" in (tmp_path / "m.html").read_text("utf-8")
