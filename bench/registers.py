@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from compliance.resources import folder
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 MULTIPLIED = ("activity", "system", "supplier", "engagement", "notice", "control", "evidence", "risk")
 _MULTIPLIED_IDS = "|".join(KINDS[kind].prefix for kind in MULTIPLIED)
+_ANY_ID = re.compile(rf"(?:{'|'.join(kind.prefix for kind in KINDS.values())})-\d+")
 _ID = re.compile(rf'"({_MULTIPLIED_IDS})-(\d{{4}})"')
 
 
@@ -42,12 +43,17 @@ def candidates(activities: int) -> Iterator[Candidate]:
 
 def write_register(path: Path, activities: int) -> None:
     """A register file with so many activities, in one entry."""
+    write_candidates(path, candidates(activities))
+
+
+def write_candidates(path: Path, made: Iterable[Candidate]) -> None:
+    """A register file with these records, in one entry; what they refer to and that is not among them is left out."""
     organisation = read_document(KINDS["organisation"], {"id": "ORG-1", "name": "Målekommune", "country": "NO"})
     officer = read_document(KINDS["person"], {"id": "PER-1", "name": "Informasjonssikkerhetsansvarlig"})
     with create_register(
         path, organisation=organisation, people=[officer], actor="PER-1", reason="Start", at=AT
     ) as register:
-        plan = register.plan(_closed(list(candidates(activities))))
+        plan = register.plan(_closed(list(made)))
         if plan.failed:
             sys.exit(f"the generated register does not hold together: {plan.failed[0].error}")
         register.apply(plan, actor="PER-1", reason="Generated", at=AT)
@@ -63,7 +69,7 @@ def _copy(candidate: Candidate, turn: int) -> Candidate:
 
 
 def _closed(every: list[Candidate]) -> list[Candidate]:
-    """Without references to copies that were not made any more."""
+    """Without references to records that are not among them: copies that were not made, kinds that were left out."""
     ids = {each.id for each in every} | {"ORG-1", "PER-1"}
 
     def kept(value: Any) -> Any:
@@ -74,10 +80,6 @@ def _closed(every: list[Candidate]) -> list[Candidate]:
         return None if _lost(value) else value
 
     def _lost(value: Any) -> bool:
-        return (
-            isinstance(value, str)
-            and bool(_ID.fullmatch(f'"{value}"') or re.fullmatch(rf"({_MULTIPLIED_IDS})-\d{{7}}", value))
-            and value not in ids
-        )
+        return isinstance(value, str) and bool(_ANY_ID.fullmatch(value)) and value not in ids
 
     return [Candidate(each.kind, each.id, kept(dict(each.fields))) for each in every]

@@ -193,8 +193,8 @@ def _strings(marks: list[Any]) -> st.SearchStrategy[str]:
 
 def _periods() -> st.SearchStrategy[str]:
     part = st.one_of(st.none(), st.integers(0, 99))
-    drawn = st.tuples(part, part, part).map(
-        lambda parts: "P" + "".join(f"{n}{unit}" for n, unit in zip(parts, "YMD", strict=True) if n is not None)
+    drawn = st.tuples(part, part, part, part).map(
+        lambda parts: "P" + "".join(f"{n}{unit}" for n, unit in zip(parts, "YMWD", strict=True) if n is not None)
     )
     return drawn.filter(lambda text: bool(PERIOD_PATTERN.match(text)))
 

@@ -39,7 +39,7 @@ class NotAWholeNumber(ComplianceError):
 
 class NotAPeriodOfTime(ComplianceError):
     sentence = "“{given}” is not a period of time."
-    hint = "Write it as P5Y (five years), P6M (six months), P30D (thirty days), or in words: 5 years."
+    hint = "Write it as P5Y (five years), P6M (six months), P3W (three weeks), P30D (30 days), or in words: 5 years."
 
 
 class NotText(ComplianceError):
@@ -56,11 +56,12 @@ _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:
 _NORDIC_DATE: Final = re.compile(r"(\d{1,2})[.\-] ?(\d{1,2})[.\-] ?(\d{4})\.?", re.ASCII)
 _WHOLE: Final = re.compile(r"[+-]?\d+", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}([ .\u00a0\u202f\u2009])\d{3}(?:\1\d{3})*", re.ASCII)
-_PERIOD: Final = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+D)?", re.ASCII)
+_PERIOD: Final = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?", re.ASCII)
 _PERIOD_WORDS: Final = re.compile(r"(\d{1,4})\s*([^\W\d_]+)\.?")
 _UNITS: Final = {
     "Y": ("y", "år", "years", "year", "årene"),
     "M": ("m", "måned", "måneder", "mnd", "månad", "månader", "mån", "months", "month", "mdr"),
+    "W": ("w", "uke", "uker", "vecka", "veckor", "uge", "uger", "weeks", "week"),
     "D": ("d", "dag", "dager", "dagar", "dage", "døgn", "dygn", "days", "day"),
 }
 _UNIT_OF: Final = {word: unit for unit, words in _UNITS.items() for word in words}
@@ -170,7 +171,7 @@ def period(given: Given) -> str | None:
         counts[unit] = found[1]
     if not counts:
         raise NotAPeriodOfTime(given=said)
-    return "P" + "".join(f"{counts[unit]}{unit}" for unit in "YMD" if unit in counts)
+    return "P" + "".join(f"{counts[unit]}{unit}" for unit in "YMWD" if unit in counts)
 
 
 def code(given: Given) -> str | None:

@@ -10,8 +10,8 @@ from typing import Final
 from compliance.checks.expression import Expression, Truth, Variables
 from compliance.checks.finding import Result, Severity, gravest
 from compliance.checks.rule import LANGUAGE, Rule
-from compliance.checks.sight import Needs, needs
 from compliance.checks.subjects import JudgedKind
+from compliance.checks.wanted import Wanted, wanted
 
 HANDFUL: Final = 6
 """How many rules are asked together before any is asked alone."""
@@ -25,8 +25,8 @@ class Bench:
     rules: tuple[Rule, ...]
 
     @cached_property
-    def needs(self) -> Needs:
-        return needs(expression for rule in self.rules for expression in rule.expressions())
+    def wanted(self) -> Wanted:
+        return wanted(expression.tree for rule in self.rules for expression in rule.expressions())
 
     @cached_property
     def judging_every(self) -> tuple[Rule, ...]:
@@ -85,3 +85,8 @@ def is_silence(rule: Rule, variables: Variables) -> bool:
     if isinstance(rule.silence, Expression):
         return rule.silence.holds(variables).truth is Truth.true
     return rule.silence
+
+
+def takes_along(rule: Rule, variables: Variables) -> bool:
+    """Whether the findings of the rule's `also` surely follow from its own."""
+    return rule.takes_along is None or rule.takes_along.holds(variables).truth is Truth.true

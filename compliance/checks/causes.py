@@ -17,6 +17,8 @@ class Found:
     finding: Finding
     rule: Rule
     subject: Subject
+    takes_along: bool = True
+    """Whether the findings of the rule's `also` follow from this one."""
 
 
 def causes(found: Sequence[Found]) -> Iterator[Finding]:
@@ -24,7 +26,7 @@ def causes(found: Sequence[Found]) -> Iterator[Finding]:
     followers: dict[int, list[Finding]] = {}
     hidden: set[int] = set()
     for at, cause in enumerate(found):
-        for other, each in enumerate(found) if cause.rule.said.also else ():
+        for other, each in enumerate(found) if cause.rule.said.also and cause.takes_along else ():
             if other != at and each.rule.code in cause.rule.said.also and _follows(each, cause.finding):
                 hidden.add(other)
                 followers.setdefault(at, []).append(each.finding)

@@ -7,7 +7,7 @@ read yet". Yes and no are truths, dates and moments ISO text, periods text that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
@@ -17,6 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from compliance.checks.expression import DefectiveExpression
+from compliance.checks.wanted import Wanted
 from compliance.model.activity import SubjectCategory, SubjectCode
 from compliance.model.organisation import PUBLIC_KINDS, Organisation
 from compliance.model.values import Answer
@@ -62,19 +63,34 @@ def plain(value: Any) -> Any:
     return _plain_of(type(value))(value)
 
 
-def chosen(value: BaseModel, names: Collection[str] | None) -> dict[str, Any]:
-    """A document or inner value as a map, whole or with only the named fields."""
-    return _record(value, type(value), names)
+def chosen(value: Any, wanted: Wanted) -> Any:
+    """As `plain`, but of documents and inner values only the fields that are wanted."""
+    kind = type(value)
+    if wanted.whole or kind is str:
+        return _plain_of(kind)(value)
+    if kind is tuple:
+        return [said for item in value if (said := chosen(item, wanted)) is not ABSENT]
+    if isinstance(value, BaseModel):
+        return _chosen_fields(value, kind, wanted)
+    return _plain_of(kind)(value)
 
 
-def _record(value: Any, kind: type[BaseModel], names: Collection[str] | None = None) -> dict[str, Any]:
+def _chosen_fields(value: BaseModel, kind: type[BaseModel], wanted: Wanted) -> dict[str, Any]:
     held = value.__dict__
     found = {}
-    for name in held if names is None else names:
+    for name, below in wanted.fields.items():
         each = held.get(name)
-        if each is None:
-            continue
-        if (said := _plain_of(type(each))(each)) is not ABSENT:
+        if each is not None and (said := chosen(each, below)) is not ABSENT:
+            found[name] = said
+    if kind in DERIVED and DERIVED[kind][0] in wanted:
+        _derive(value, kind, found)
+    return found
+
+
+def _record(value: Any, kind: type[BaseModel]) -> dict[str, Any]:
+    found = {}
+    for name, each in value.__dict__.items():
+        if each is not None and (said := _plain_of(type(each))(each)) is not ABSENT:
             found[name] = said
     if kind in DERIVED:
         _derive(value, kind, found)

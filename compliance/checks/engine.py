@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
-from compliance.checks.bench import Bench, is_silence, result_of, severity_of
+from compliance.checks.bench import Bench, is_silence, result_of, severity_of, takes_along
 from compliance.checks.causes import Found, causes
 from compliance.checks.expression import DefectiveExpression, Variables
 from compliance.checks.finding import Decides, Finding, Result, finding_id, in_order, softened
@@ -114,7 +114,7 @@ def seen_by(
     for bench in run.benches:
         for document in documents(bench.kind.document, run.sight.reading):
             for subject in subjects(bench.kind, document, run.sight.reading):
-                yield subject, run.sight.values(subject, bench.needs)
+                yield subject, run.sight.values(subject, bench.wanted)
 
 
 class _Run:
@@ -165,12 +165,13 @@ class _Run:
         yield from causes(found)
 
     def _on(self, bench: Bench, subject: Subject) -> Iterator[Found]:
-        variables = LANGUAGE.variables(self.sight.values(subject, bench.needs))
+        variables = LANGUAGE.variables(self.sight.values(subject, bench.wanted))
         for rule in bench.in_doubt(variables):
             try:
                 result, missing = result_of(rule, variables)
                 if result is Result.gap or result is Result.undetermined:
-                    yield Found(self._finding(rule, subject, variables, result, missing), rule, subject)
+                    found = self._finding(rule, subject, variables, result, missing)
+                    yield Found(found, rule, subject, takes_along(rule, variables))
             except DefectiveExpression as fault:
                 raise _defective(rule, subject, fault) from None
 
@@ -182,7 +183,7 @@ class _Run:
                         yield from self._explained(bench, subject)
 
     def _explained(self, bench: Bench, subject: Subject) -> Iterator[Verdict]:
-        values = self.sight.values(subject, bench.needs)
+        values = self.sight.values(subject, bench.wanted)
         variables = LANGUAGE.variables(values)
         judging = bench.judging(variables)
         for rule in bench.rules:

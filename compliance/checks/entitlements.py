@@ -1,18 +1,24 @@
-"""The rights of people, each judged once for the whole organisation and not once per activity (guide A.12)."""
+"""The rights of people, each judged once for the whole organisation and not once per activity (guide A.12).
+
+Those no routine is recorded for are judged together: to have recorded nothing is one silence, not nine.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from compliance.model.rights import Right
 from compliance.model.values import Value
 
 
 class Entitlement(Value):
-    """One right people may have against the organisation, with its provision as people cite it: GDPR 15."""
+    """What people may have a right to against the organisation: one right with a routine, or all those without."""
 
-    right: Right
-    provision: str
+    rights: tuple[Right, ...]
 
 
-def entitlements() -> tuple[Entitlement, ...]:
+def entitlements(with_routine: Collection[Right | None]) -> tuple[Entitlement, ...]:
     """Every right there is, in the order of the model; which of them people have is for facts to say."""
-    return tuple(Entitlement(right=right, provision=f"GDPR {right}") for right in Right)
+    silent = tuple(right for right in Right if right not in with_routine)
+    alone = (Entitlement(rights=(right,)) for right in Right if right in with_routine)
+    return (*((Entitlement(rights=silent),) if silent else ()), *alone)

@@ -27,7 +27,8 @@ from compliance.checks.sight import names_seen
 from compliance.checks.sound import Sound, UnfitPatch, read_sound
 from compliance.checks.syntax import Select, path, paths, walk
 from compliance.errors import ComplianceError, Place
-from compliance.language.readability import lix, unexplained_jargon
+from compliance.language.readability import lix
+from compliance.language.terms import unexplained_jargon
 from compliance.resources import folder
 
 MOST_WORDS: Final = 15

@@ -107,7 +107,8 @@ def _scope(rule: Rule) -> Iterator[str]:
     if rule.standing is None and rule.kind.standing:
         yield "- Også det som er avsluttet eller tatt ut av bruk."
     if said.also:
-        yield f"- Tar med seg: {', '.join(f'[{code}]({code}.md)' for code in said.also)}."
+        when = f", når `{said.also_when}`" if said.also_when else ""
+        yield f"- Tar med seg: {', '.join(f'[{code}]({code}.md)' for code in said.also)}{when}."
     if said.silence:
         yield "- Er det bare ikke skrevet ned, ligger det hos linjen først."
     if said.applies_when:

@@ -1,4 +1,4 @@
-"""Periods of years, months and days: how they are added to a day, and how they compare (guide A.0)."""
+"""Periods of years, months, weeks and days: how they are added to a day, and how they compare (guide A.0)."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from compliance.model.values import PERIOD_PATTERN
 
 
 class NotAPeriod(ComplianceError):
-    sentence = "{period!r} is not a period of years, months and days."
-    hint = "Write it as P5Y, P1Y6M or P30D."
+    sentence = "{period!r} is not a period of years, months, weeks and days."
+    hint = "Write it as P5Y, P1Y6M, P3W or P30D."
 
 
 @lru_cache(maxsize=4096)
 def measure(period: str) -> tuple[int, int]:
-    """A period as months and days. Periods compare as these pairs do: P1Y is longer than P364D, P12M equals P1Y."""
+    """A period as months and days. Periods compare as these pairs do: P1Y is longer than P364D, P12M equals P1Y.
+
+    A week is always seven days.
+    """
     found = PERIOD_PATTERN.match(period)
     if found is None:
         raise NotAPeriod(period=period)
-    years, months, days = (int(digits or 0) for digits in found.groups())
-    return years * 12 + months, days
+    years, months, weeks, days = (int(digits or 0) for digits in found.groups())
+    return years * 12 + months, weeks * 7 + days
 
 
 def longer(period: str, than: str) -> bool:

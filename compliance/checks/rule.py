@@ -76,6 +76,7 @@ class RuleFile(Part):
     absence_is_fine: tuple[str, ...] = ()
     shows: dict[Shown, Source] = Field(default_factory=dict)
     also: tuple[Code, ...] = ()
+    also_when: Source | None = None
     note: Words | None = None
     examples: tuple[Example, ...] = ()
 
@@ -93,6 +94,8 @@ def _contradictions(said: RuleFile) -> Iterator[tuple[str, str]]:
         yield "theme", "a rule the leader decides names its theme, and no other does"
     if said.silence and said.decides is not Decides.leader:
         yield "silence", "only what the leader decides can wait in the line first"
+    if said.also_when and not said.also:
+        yield "also_when", "there is no also that it could hold for"
     if not said.grades or said.grades[-1].when or not all(grade.when for grade in said.grades[:-1]):
         yield "severity", "every entry but the last has a when, and the last has none"
     for text in ("statement", "undetermined", "remedy"):
@@ -131,6 +134,8 @@ class Rule:
     shows: Mapping[str, Expression]
     grades: tuple[tuple[Expression | None, Severity], ...]
     silence: Expression | bool
+    takes_along: Expression | None = None
+    """When the findings of `also` follow from its own; None for always."""
     topic: str = ""
     """The folder the file stands in."""
     national: Mapping[str, National] = field(default_factory=dict)
@@ -149,6 +154,8 @@ class Rule:
         yield from (when for when, _ in self.grades if when is not None)
         if isinstance(self.silence, Expression):
             yield self.silence
+        if self.takes_along is not None:
+            yield self.takes_along
 
     def in_force(self, on: date, country: str) -> bool:
         """Whether it judges anybody in that country on that day."""
@@ -220,6 +227,7 @@ def _compiled(compiled: _Compiling, topic: str, packs: Packs | None) -> Rule:
         shows=MappingProxyType({name: compiled.value(("shows", name), text) for name, text in said.shows.items()}),
         grades=compiled.grades(),
         silence=said.silence if isinstance(said.silence, bool) else compiled.condition(("silence",), said.silence),
+        takes_along=compiled.condition(("also_when",), said.also_when) if said.also_when else None,
         topic=topic,
         national=said_of(said.code, packs or {}),
     )

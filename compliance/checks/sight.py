@@ -5,8 +5,7 @@ Only what some rule's conditions name is ever looked up, computed or converted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,7 +14,6 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel
 
 from compliance.checks.context import ABSENT, chosen, plain
-from compliance.checks.expression import Expression
 from compliance.checks.facts import FACTS
 from compliance.checks.finding import Finding
 from compliance.checks.law import Law, read_parameters
@@ -36,7 +34,7 @@ from compliance.checks.shapes import (
     result_of,
 )
 from compliance.checks.subjects import JUDGED, Subject
-from compliance.checks.syntax import paths
+from compliance.checks.wanted import Wanted
 from compliance.model.activity import Purpose
 from compliance.model.organisation import Organisation
 from compliance.model.values import PERIOD_PATTERN
@@ -95,34 +93,6 @@ def finding_seen(finding: Finding) -> dict[str, Any]:
     return {name: said for name, value in told.items() if (said := plain(value)) is not ABSENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What the conditions of some rules read: the fields of each name, or None for all of it."""
-
-    fields: Mapping[str, frozenset[str] | None]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.fields
-
-    def of(self, name: str) -> Collection[str] | None:
-        """The fields wanted of a name."""
-        return self.fields.get(name, frozenset())
-
-
-def needs(expressions: Iterable[Expression]) -> Needs:
-    """What these expressions read."""
-    found: dict[str, set[str] | None] = {}
-    for expression in expressions:
-        for path in paths(expression.tree):
-            root, _, rest = path.partition(".")
-            wanted = found.setdefault(root, set())
-            if not rest:
-                found[root] = None
-            elif wanted is not None:
-                wanted.add(rest.split(".", 1)[0])
-    return Needs({root: None if wanted is None else frozenset(wanted) for root, wanted in found.items()})
-
-
 class Sight:
     """Looks up, for one run, what conditions see of each thing that is judged."""
 
@@ -131,67 +101,55 @@ class Sight:
         self.law = law
         self.as_of = as_of
         self.findings = [finding_seen(finding) for finding in findings]
-        self._held: dict[int, tuple[BaseModel, Any]] = {}  # the value too, so that no other takes its place in memory
-        self._common: dict[tuple[int, int], dict[str, Any]] = {}
+        # The value too, so that no other takes its place in memory.
+        self._held: dict[tuple[int, int], tuple[BaseModel, Any]] = {}
 
-    def values(self, subject: Subject, needed: Needs) -> dict[str, Any]:
+    def values(self, subject: Subject, wanted: Wanted) -> dict[str, Any]:
         """The values behind the names the conditions use; what is not known is left out."""
         seen: dict[str, Any] = {"today": self.as_of.isoformat()}
+        named = wanted.fields
         for name, value, _ in (*subject.around, (subject.kind.name, subject.value, "")):
-            if name in needed:
-                seen[name] = chosen(value, needed.of(name))
-        if "organisation" in needed and "organisation" not in seen:
-            seen["organisation"] = self._shared(self.reading.controller(subject.document), needed)
-        if "law" in needed:
-            seen["law"] = plain({name: self.law.parameters.get(name) for name in self._names(needed, "law")})
-        if "related" in needed:
-            seen["related"] = self._related(subject, needed)
-        if "facts" in needed:
-            seen["facts"] = self._facts(subject, needed)
-        if "findings" in needed:
+            if name in named:
+                seen[name] = chosen(value, named[name])
+        if "organisation" in named and "organisation" not in seen:
+            seen["organisation"] = self._shared(self.reading.controller(subject.document), named["organisation"])
+        if "law" in named:
+            seen["law"] = plain({name: self.law.parameters.get(name) for name in named["law"].fields})
+        if "related" in named:
+            seen["related"] = self._related(subject, named["related"])
+        if "facts" in named:
+            seen["facts"] = self._facts(subject, named["facts"])
+        if "findings" in named:
             seen["findings"] = self.findings
         return seen
 
-    def _related(self, subject: Subject, needed: Needs) -> dict[str, Any]:
+    def _related(self, subject: Subject, wanted: Wanted) -> dict[str, Any]:
         joins = RELATED[subject.kind.name]
-        wanted = needed.of("related")
-        found = {
-            name: join(subject.given, self.reading) for name, join in joins.items() if wanted is None or name in wanted
-        }
-        return {name: said for name, value in found.items() if (said := self._plain(value)) is not ABSENT}
+        found = ((name, joins[name](subject.given, self.reading), below) for name, below in wanted.fields.items())
+        return {name: said for name, value, below in found if (said := self._chosen(value, below)) is not ABSENT}
 
-    def _facts(self, subject: Subject, needed: Needs) -> dict[str, Any]:
+    def _facts(self, subject: Subject, wanted: Wanted) -> dict[str, Any]:
         facts = FACTS[subject.kind.name]
-        wanted = needed.of("facts")
-        found = {
-            name: fact(subject.given, self.reading, self.law, self.as_of)
-            for name, fact in facts.items()
-            if wanted is None or name in wanted
-        }
-        return {name: said for name, value in found.items() if (said := plain(value)) is not ABSENT}
+        given = (subject.given, self.reading, self.law, self.as_of)
+        found = ((name, facts[name](*given), below) for name, below in wanted.fields.items())
+        return {name: said for name, value, below in found if (said := chosen(value, below)) is not ABSENT}
 
-    def _plain(self, value: object) -> Any:
-        """As `plain`, with what many joins bring converted once, as long as few enough values are held."""
+    def _chosen(self, value: object, wanted: Wanted) -> Any:
+        """As `chosen`, with what many joins bring converted once, as long as few enough values are held."""
         if isinstance(value, tuple):
-            return [self._plain(each) for each in value]
+            return [self._chosen(each, wanted) for each in value]
         if not isinstance(value, BaseModel):
             return plain(value)
-        held = self._held.get(id(value))
+        return self._shared(value, wanted)
+
+    def _shared(self, value: BaseModel, wanted: Wanted) -> Any:
+        key = (id(value), id(wanted))
+        held = self._held.get(key)
         if held is None:
             if len(self._held) >= MOST_HELD:
                 self._held.clear()
-            held = self._held[id(value)] = (value, plain(value))
+            held = self._held[key] = (value, chosen(value, wanted))
         return held[1]
-
-    def _shared(self, document: BaseModel, needed: Needs) -> dict[str, Any]:
-        key = (id(document), id(needed))
-        if key not in self._common:
-            self._common[key] = chosen(document, needed.of("organisation"))
-        return self._common[key]
-
-    def _names(self, needed: Needs, name: str) -> Collection[str]:
-        wanted = needed.of(name)
-        return self.law.parameters if wanted is None else wanted
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,7 @@ from compliance.model.decision import Option, Question
 from compliance.model.governance import Assignment, GovernanceProfile, RiskAppetite
 from compliance.model.kinds import KINDS
 from compliance.model.organisation import Organisation
+from compliance.model.rights import RightsProcedure
 from compliance.model.supply import Engagement, Subprocessor
 from compliance.model.values import Document
 
@@ -100,6 +101,9 @@ def _kinds() -> Iterator[JudgedKind]:
 JUDGED: Final[Mapping[str, JudgedKind]] = MappingProxyType({kind.name: kind for kind in _kinds()})
 
 
+_UNSAID: Final = Purpose()
+
+
 @dataclass(frozen=True)
 class Subject:
     """One thing that is judged: the document, the value inside it if any, and what stands around it."""
@@ -126,13 +130,19 @@ class Subject:
 
 
 def subjects(kind: JudgedKind, document: Document, reading: Reading) -> Iterator[Subject]:
-    """Everything of a kind in one document: the document itself, or the values in the list."""
+    """Everything of a kind in one document: the document itself, or the values in the list.
+
+    An activity without purposes is for something all the same; it is judged as one purpose of which nothing is said,
+    in the place of the activity.
+    """
     if kind.shape is kind.document:
         yield Subject(kind, document, document)
     elif kind.name == "act_of_law":
         yield from _acts(kind, document, reading)
     elif kind.name == "entitlement":
         yield from _entitlements(kind, document, reading)
+    elif kind.shape is Purpose and not getattr(document, kind.field):
+        yield Subject(kind, document, _UNSAID, around=((kind.parent, document, ""),))
     else:
         for position, value in enumerate(getattr(document, kind.field)):
             path, mark = f"{kind.field}[{position}]", f"{kind.field}[{getattr(value, 'id', None) or position}]"
@@ -169,6 +179,7 @@ def _acts(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterato
 def _entitlements(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterator[Subject]:
     if organisation is not reading.organisation:
         return
-    for one in entitlements():
-        path = f"rights[{one.right}]"
+    recorded = {each.right for each in reading.all(RightsProcedure)}
+    for one in entitlements(recorded):
+        path = f"rights[{one.rights[0]}]" if one.rights[0] in recorded else "rights"
         yield Subject(kind, organisation, one, path, path, 0, ((kind.parent, organisation, ""),))

@@ -146,6 +146,7 @@ def _lines(rule: Rule, language: str, found: Finding | None) -> Iterator[str]:
     yield from _field(_("Applies when"), said.applies_when or "")
     yield from _field(_("Gap when"), said.gap_when)
     yield from _field(_("Takes along"), ", ".join(said.also))
+    yield from _field(_("Takes along when"), said.also_when or "")
     yield from _field(_("Note"), text("note") if said.note else "")
 
 

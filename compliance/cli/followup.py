@@ -12,7 +12,7 @@ from compliance.cli.output import answer, answer_json, suggest, words
 from compliance.cli.table import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from compliance.followup.accounts import Account, FollowUpGrade
 
@@ -43,6 +43,18 @@ def _as_json(account: Account, language: str) -> dict[str, Any]:
     return account.model_dump(mode="json") | said | {"remarks": list(remarks(account, language))}
 
 
+def _graded(graded: FollowUpGrade) -> Iterator[str]:
+    """How many decisions are carried out, and how many of the rest are late: each number with its own plural."""
+    _ = words()
+    carried = _.plural(
+        "{done} of {decisions} decision is carried out.",
+        "{done} of {decisions} decisions are carried out.",
+        graded.decisions,
+    )
+    yield carried.format(done=graded.done, decisions=graded.decisions)
+    yield _.plural("{late} is late.", "{late} are late.", graded.late).format(late=graded.late)
+
+
 def _print(call: Call, found: Sequence[Account], graded: FollowUpGrade, language: str) -> None:
     from compliance.followup.words import goal_words, remarks, state_words
 
@@ -55,6 +67,5 @@ def _print(call: Call, found: Sequence[Account], graded: FollowUpGrade, language
             answer(folded(f"  {line}"))
     if not found:
         answer(_("No decision was taken before."))
-    text = _("{done} of {decisions} decisions are carried out; {late} are late.")
-    answer(text.format(done=graded.done, decisions=graded.decisions, late=graded.late))
+    answer(" ".join(_graded(graded)))
     suggest("compliance tasks --open")

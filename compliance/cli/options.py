@@ -255,11 +255,12 @@ def verbs(help: str, /, **below: click.Command) -> VerbWithVerbs:
     return VerbWithVerbs(help=help, callback=called, params=shared_options(), commands=below)
 
 
-def output_options(function: Decorated) -> Decorated:
-    """`-o/--output PATH` (required, `-` is standard output) and `--force`: arguments `output: str, force: bool`,
-    to hand to `compliance.cli.output.write_file`."""
+def output_options(function: Decorated, *, required: bool = True) -> Decorated:
+    """`-o/--output PATH` (`-` is standard output) and `--force`: arguments `output: str, force: bool`, to hand to
+    `compliance.cli.output.write_file`."""
     force = click.option("--force", is_flag=True, help="Overwrite the file where it exists.")
-    output = click.option("-o", "--output", required=True, metavar="PATH", help="The file to write; - is the screen.")
+    help = "The file to write; - is the screen."
+    output = click.option("-o", "--output", required=required, metavar="PATH", help=help)
     return output(force(function))
 
 

@@ -51,7 +51,10 @@ def _print(call: Call, found: list[TaskAccount], language: str) -> None:
     answer(table(headings, rows))
     late = sum(task.days_late > 0 for task in found)
     still = sum(not task.settled for task in found)
-    answer(_("{late} of {open} open tasks are late on {day}.").format(late=late, open=still, day=call.as_of))
+    counted = _.plural(
+        "{late} of {open} open tasks is late on {day}.", "{late} of {open} open tasks are late on {day}.", late
+    )
+    answer(counted.format(late=late, open=still, day=call.as_of))
     if first := next((task for task in found if not task.settled), None):
         suggest(f"compliance task done {first.id} --on {call.as_of}")
 

@@ -92,7 +92,7 @@ def all_accounts(reading: Reading, as_of: date) -> tuple[Account, ...]:
 def grade(accounted: Sequence[Account]) -> FollowUpGrade:
     """How many were done, on time, late; how many goals were measured and reached."""
     goals = [account.goal for account in accounted if account.goal and account.goal.reached is not None]
-    asked = [account for account in accounted if account.state not in (AccountState.rejected, AccountState.overtaken)]
+    asked = due_work(accounted)
     return FollowUpGrade(
         decisions=len(asked),
         done=sum(account.state in DONE for account in asked),
@@ -101,6 +101,12 @@ def grade(accounted: Sequence[Account]) -> FollowUpGrade:
         goals_measured=len(goals),
         goals_reached=sum(bool(goal.reached) for goal in goals),
     )
+
+
+def due_work(accounted: Sequence[Account]) -> tuple[Account, ...]:
+    """The decisions that something was to be done about: neither rejected nor overtaken."""
+    idle = (AccountState.rejected, AccountState.overtaken)
+    return tuple(account for account in accounted if account.state not in idle)
 
 
 def last_memo(reading: Reading, as_of: date) -> Memo | None:

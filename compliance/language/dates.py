@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 
 from compliance.errors import ComplianceError
 from compliance.language.amounts import number
@@ -48,6 +48,13 @@ def short_date(day: date, language: str, *, year: bool = False) -> str:
 def month_cut_short(day: date, language: str) -> str:
     """The month for the foot of a chart: nov."""
     return format_date(day, "LLL", locale=locale_of(language))
+
+
+def month_names(language: str) -> frozenset[str]:
+    """The twelve months in letters, whole and cut short, as they stand in a date: august, aug."""
+    locale = locale_of(language)
+    whole, short = get_month_names("wide", locale=locale), get_month_names("abbreviated", locale=locale)
+    return frozenset((*whole.values(), *short.values()))
 
 
 def moment(at: datetime, language: str) -> str:

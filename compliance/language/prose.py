@@ -57,6 +57,12 @@ def blocks(text: str) -> list[str]:
     return [" ".join(block.split()) for block in bare]
 
 
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text as a page shows them: every line that was written is one, however long it is."""
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n"))
+    return [line for line in lines if line]
+
+
 def _without_headings(text: str) -> list[str]:
     """The lines of a text, blank where a heading or a row of a table stood."""
     kept: list[str] = []

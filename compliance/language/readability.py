@@ -6,22 +6,31 @@ clarity, and is calibrated for the Scandinavian languages only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 from typing import Final
 
-from compliance.language.prose import blocks, sentences, words
-from compliance.language.words import Jargon, Passive, words_of
+from compliance.language.prose import paragraphs, sentences, words
+from compliance.language.words import Passive, words_of
 
 LONG_WORD: Final = 6
 """A word is long when it has more letters than this."""
 
 LONG_SENTENCE: Final = 25
 """A sentence is long when it has more words than this."""
+
+LINE_LETTERS: Final = 84
+"""Letters on one line of running text in a memo, about."""
+
+LONG_PARAGRAPH: Final = 6
+"""A paragraph is long when it has more lines than this."""
+
+LIX_LANGUAGES: Final = frozenset({"nb", "nn", "sv", "da"})
+"""The languages LIX is calibrated for."""
 
 _SHORTEST_PASSIVE: Final = 5
 _SHORTEST_PARTICIPLE: Final = 4
@@ -48,6 +57,12 @@ class Counts:
 class LongSentence:
     text: str
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class LongParagraph:
+    text: str
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +96,10 @@ def long_sentences(text: str, language: str, limit: int = LONG_SENTENCE) -> list
     return [sentence for sentence in measured if sentence.words > limit]
 
 
-def unexplained_jargon(text: str, language: str) -> list[Jargon]:
-    """The words of the trade that a text uses and, where it first uses them, does not explain."""
-    prose = "\n".join(blocks(text))
-    return [entry for entry, term in _terms(language) if _unexplained(prose, term, entry, language)]
+def long_paragraphs(text: str, limit: int = LONG_PARAGRAPH) -> list[LongParagraph]:
+    """The paragraphs with more than `limit` lines of `LINE_LETTERS` letters, in the order of the text."""
+    measured = (LongParagraph(part, ceil(len(part) / LINE_LETTERS)) for part in paragraphs(text))
+    return [paragraph for paragraph in measured if paragraph.lines > limit]
 
 
 def vague_purpose(text: str, language: str) -> bool:
@@ -94,38 +109,16 @@ def vague_purpose(text: str, language: str) -> bool:
 
 def passives(text: str, language: str) -> Passives:
     """How many sentences have a verb in the passive, as far as endings and helping verbs tell."""
-    found = sentences(text, language)
-    return Passives(sum(_passive(sentence, language) for sentence in found), len(found))
+    return Passives(len(passive_sentences(text, language)), len(sentences(text, language)))
+
+
+def passive_sentences(text: str, language: str) -> list[str]:
+    """The sentences with a verb in the passive, in the order of the text."""
+    return [sentence for sentence in sentences(text, language) if _passive(sentence, language)]
 
 
 def _letters(word: str) -> int:
     return sum(char.isalpha() for char in word)
-
-
-@lru_cache(maxsize=16)
-def _terms(language: str) -> tuple[tuple[Jargon, re.Pattern[str]], ...]:
-    return tuple((entry, _term(entry)) for entry in words_of(language).jargon)
-
-
-def _term(entry: Jargon) -> re.Pattern[str]:
-    """Letters' case counts in abbreviations only: RoPA and DPIA are terms, `Patch` is `patch`."""
-    either = "|".join(re.escape(form) for form in (entry.term, *entry.forms))
-    abbreviation = any(char.isupper() for char in entry.term)
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.NOFLAG if abbreviation else re.IGNORECASE)
-
-
-def _unexplained(prose: str, term: re.Pattern[str], entry: Jargon, language: str) -> bool:
-    first = term.search(prose)
-    if first is None or entry.plain.casefold() in prose.casefold():
-        return False
-    after = prose[first.end() : first.end() + 40]
-    in_brackets = prose[: first.start()].endswith("(") and after.startswith(")")
-    return not (in_brackets or re.match(r"[\w-]*\s\(\w", after) or _begins_explanation(after, language))
-
-
-def _begins_explanation(after: str, language: str) -> bool:
-    said = after.lstrip(" ,:\u2013\u2014-").casefold()
-    return any(said.startswith(f"{phrase.casefold()} ") for phrase in words_of(language).explained_by)
 
 
 @lru_cache(maxsize=16)

@@ -44,6 +44,8 @@ class Words(_Value):
     """What the measures of a text must know about its language."""
 
     abbreviations: tuple[str, ...] = Field(description="shortened words whose full stop does not end a sentence")
+    everyday: tuple[str, ...] = Field(description="abbreviations in capitals that everyone knows")
+    numbered: tuple[str, ...] = Field(description="words before a number that only says where, which or when")
     explained_by: tuple[str, ...] = Field(description="words that, right after a term, begin its explanation")
     jargon: tuple[Jargon, ...]
     vague_purposes: tuple[str, ...] = Field(description="whole purposes that say nothing anyone can test")

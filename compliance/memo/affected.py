@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -41,6 +41,8 @@ class Event:
     day: date
     kind: str
     name: str
+    record: str = field(compare=False)
+    """Id of the record it happens to; of several that read alike, the first."""
 
 
 def affected(findings: Iterable[Finding], reading: Reading) -> Affected:
@@ -96,11 +98,11 @@ def events(documents: Iterable[Document], reading: Reading, as_of: date, months:
 
 def _event(document: Document) -> Event | None:
     if isinstance(document, Engagement) and document.dpa_valid_to:
-        return Event(document.dpa_valid_to, "contract_end", document.name)
+        return Event(document.dpa_valid_to, "contract_end", document.name, document.id)
     if isinstance(document, System) and document.end_of_support:
-        return Event(document.end_of_support, "support_end", document.name)
+        return Event(document.end_of_support, "support_end", document.name, document.id)
     if isinstance(document, Risk) and document.acceptance and document.acceptance.valid_to:
-        return Event(document.acceptance.valid_to, "acceptance_end", document.name)
+        return Event(document.acceptance.valid_to, "acceptance_end", document.name, document.id)
     return None
 
 

@@ -9,7 +9,7 @@ from compliance.checks.rule import Rule
 from compliance.checks.subjects import JUDGED
 from compliance.language.wording import Wording
 from compliance.memo.composed import AreaState, Figure, Mark
-from compliance.memo.figures import UNKNOWN
+from compliance.memo.counted import UNKNOWN
 from compliance.memo.material import Material
 from compliance.memo.stakes import fraction
 from compliance.model.decision import Memo
@@ -41,6 +41,7 @@ def _area(area: Area, material: Material, held: Mapping[str, Figure], before: Me
         unknown=parts[UNKNOWN], change=_change(figure, before, said),
         in_order=fraction(share.numerator, share.denominator, said) if share and share.denominator else "–",
         unit=share.unit if share and share.denominator else None, figure_id=share.id if share else None,
+        rests_on=tuple(each.id for each in (figure, share, before) if each is not None),
     )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from compliance.checks.finding import Finding
 from compliance.language.wording import Wording, wording
 from compliance.memo.affected import Affected, affected
 from compliance.memo.costs import horizon
-from compliance.memo.figures import KIND
+from compliance.memo.kind import KIND
 from compliance.memo.material import Material, breaks_law
+from compliance.memo.proposals import remembering
 from compliance.memo.stakes import counted, in_letters
 from compliance.model.decision import Goal, Option, Question, QuestionStatus, Theme, YearAmount
 from compliance.model.values import Answer
@@ -35,6 +36,11 @@ class _Words:
     def __call__(self, part: str, **facts: object) -> str:
         return self.said(self._path(part), **facts)
 
+    def number_of(self, findings: Sequence[Finding]) -> int:
+        """What the words count: findings, or the records they are about, where one record may hold several."""
+        own = self.said.held(f"rules.{self.rule}.counts")
+        return len({finding.subject for finding in findings}) if own == "records" else len(findings)
+
     def counted(self, part: str, n: int) -> str:
         return counted(self.said, self._path(part), n, in_letters(n, self.numbers))
 
@@ -44,13 +50,16 @@ class _Words:
 
 
 def drafted(identity: str, theme: Theme, findings: Sequence[Finding], material: Material) -> Question:
-    """A whole draft: what only the officer knows (cost, effect, owner, deadline) is left empty."""
+    """A whole draft: what only the officer knows (cost, effect, owner, deadline) is left empty.
+
+    It remembers its texts as they are proposed here, for when they are edited.
+    """
     rules = sorted({finding.rule for finding in findings})
     words = _Words(
         wording(CODE, material.language), wording(KIND, material.language), theme, rules[0] if len(rules) == 1 else None
     )
-    n = len(findings)
-    return Question(
+    n = words.number_of(findings)
+    proposal = Question(
         id=identity,
         name=words.counted("title", n),
         question=words.counted("question", n),
@@ -64,6 +73,7 @@ def drafted(identity: str, theme: Theme, findings: Sequence[Finding], material: 
         requires_action=Answer.yes,
         status=QuestionStatus.draft,
     )
+    return remembering(proposal, material.language)
 
 
 def background(findings: Sequence[Finding], material: Material) -> str:

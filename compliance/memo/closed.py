@@ -20,6 +20,7 @@ from compliance.memo.composed import (
     FindingGroup,
     Head,
     Method,
+    Stated,
 )
 from compliance.model.values import Line, Value
 
@@ -99,6 +100,9 @@ def _open(memo: ComposedMemo, annex: ClosedAnnex) -> ComposedMemo:
             "head": memo.head.model_copy(update={"access_marking": (), "shows_vulnerabilities": False}),
             "in_short": memo.in_short.model_copy(update={"if_nothing": _without(names, memo.in_short.if_nothing)}),
             "questions": tuple(_told_of(each, names, closed=each.id in asked) for each in memo.questions),
+            "waiting": tuple(
+                each for each in memo.waiting if not any(under.startswith(SYSTEM) for under in each.rests_on)
+            ),
             "findings": tuple(group for group in memo.findings if closed.isdisjoint(group.finding_ids)),
             "closed_annex": ClosedPart(
                 sha256=digest(annex_bytes(annex)), findings=len(closed), sections=sections(annex)
@@ -113,9 +117,12 @@ def _systems(memo: ComposedMemo) -> Iterator[str]:
     return (each.name for each in (*records, *subjects) if each.id.startswith(SYSTEM))
 
 
-def _without(names: frozenset[str], sentences: tuple[str, ...]) -> tuple[str, ...]:
-    """The sentences that name none of the systems: that one gets no updates after a day is a weakness too."""
-    return tuple(sentence for sentence in sentences if not any(name in sentence for name in names))
+def _without(names: frozenset[str], sentences: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """The sentences about none of the systems: that one gets no updates after a day is a weakness too."""
+    return tuple(
+        said for said in sentences
+        if not any(name in said.text for name in names) and not any(each.startswith(SYSTEM) for each in said.rests_on)
+    )  # fmt: skip
 
 
 def _told_of(question: ComposedQuestion, names: frozenset[str], *, closed: bool) -> ComposedQuestion:

@@ -8,9 +8,9 @@ from typing import Any
 
 from compliance import __version__
 from compliance.checks.facts.risk import above_limit, accepted, risk_limit
-from compliance.checks.finding import Finding
+from compliance.checks.finding import Finding, Severity
 from compliance.checks.packs import national_law_checked
-from compliance.followup.accounts import accounts, grade, last_memo
+from compliance.followup.accounts import accounts, all_accounts, grade, last_memo
 from compliance.followup.tasks import TaskAccount, task_accounts
 from compliance.language.wording import Wording, wording
 from compliance.memo.affected import Event, affected, events
@@ -26,12 +26,15 @@ from compliance.memo.composed import (
     PreviousMemo,
     RiskRow,
 )
-from compliance.memo.figures import KIND, figures, stored
-from compliance.memo.kind import report_kind
-from compliance.memo.line import counts, groups, units
+from compliance.memo.counted import Sources, weight
+from compliance.memo.figures import Traced, stored, traced
+from compliance.memo.kind import KIND, report_kind
+from compliance.memo.line import asked_in, counts, groups, heap, units
 from compliance.memo.material import Material
 from compliance.memo.places import Places
-from compliance.memo.questions import open_questions
+from compliance.memo.priority import in_order_of_gravity, priority, waiting
+from compliance.memo.proposals import Outdated
+from compliance.memo.questions import open_questions, outdated_texts
 from compliance.memo.stakes import at_stake, if_nothing, in_letters, key_figures, the_rest
 from compliance.memo.trend import trend
 from compliance.model.assurance import Risk
@@ -51,6 +54,10 @@ class Composition:
     memo: ComposedMemo
     document: Memo
     questions: tuple[Question, ...]
+    traced: tuple[Traced, ...]
+    """The memo's figures with every record behind them."""
+    outdated: tuple[Outdated, ...] = ()
+    """The texts of its questions whose findings would now propose another; they stop nothing."""
 
 
 def compose(
@@ -65,28 +72,36 @@ def compose(
     said = wording(KIND, material.language)
     document = _draft_document(material, memo_id, prepared_by)
     chosen = _questions(material, document)
-    made = _Parts(material, said, document, chosen)
+    outdated = tuple(each for question in chosen for each in outdated_texts(question, material))
+    made = _Parts(material, said, document, chosen, outdated if draft else ())
     memo = ComposedMemo(language=material.language, draft=draft, currency=_currency(material), **made.parts())
-    return Composition(memo, _as_document(document, memo, material), chosen)
+    return Composition(memo, _as_document(document, memo, material), chosen, made.traced, outdated)
 
 
 class _Parts:
     """The parts of one memo; each is computed once, and later ones use earlier ones."""
 
-    def __init__(self, material: Material, said: Wording, document: Memo, chosen: Sequence[Question]) -> None:
+    def __init__(
+        self,
+        material: Material,
+        said: Wording,
+        document: Memo,
+        chosen: Sequence[Question],
+        outdated: Sequence[Outdated],
+    ) -> None:
         limits = report_kind(KIND).limits
-        places = Places()
         self.material, self.said, self.document = material, said, document
         self.before = last_memo(material.reading, material.as_of)
         self.tasks = task_accounts(material.reading, material.as_of)
         self.accounts = accounts(material.reading, material.as_of)
-        self.figures = figures(material, self.tasks, grade(self.accounts))
         self.horizon, self.months = limits.horizon_years, limits.events_months
-        self.questions = tuple(
-            composed_question(number, question, material, said, places, years=self.horizon, months=self.months)
-            for number, question in enumerate(chosen, start=1)
-        )
+        self.questions = _composed(chosen, outdated, document, material, said)
         self.counts = counts(material, self.questions)
+        left_out = _left_out(material, chosen)
+        self.waiting = waiting(material, self.questions, left_out, said, most=limits.questions)
+        every = all_accounts(material.reading, material.as_of)
+        self.traced = traced(Sources(material, self.tasks, self.accounts, every, self.questions))
+        self.figures = tuple(each.figure for each in self.traced)
         self.units = units(material, self.questions, self.tasks, said)
 
     def parts(self) -> dict[str, Any]:
@@ -104,6 +119,7 @@ class _Parts:
             "units": self.units,
             "findings": groups(self.material, self.questions),
             "counts": self.counts,
+            "waiting": self.waiting,
             "figures": self.figures,
             "method": _method(self.document, self.material, self.horizon),
         }
@@ -114,8 +130,13 @@ class _Parts:
             at_stake=at_stake(self.figures, self.said),
             figures=key_figures(self.figures, self.before, self.material.as_of, self.said),
             if_nothing=if_nothing(self.questions, self._upcoming(), self.material, self.said),
-            the_rest=the_rest(self.counts, sum(unit.blockers for unit in self.units), len(self.questions), self.said),
+            the_rest=the_rest(self.counts, self._grave_in_line(), len(self.questions), self.said),
         )
+
+    def _grave_in_line(self) -> tuple[str, ...]:
+        asked = asked_in(self.questions)
+        line = (each for each in self.material.findings if heap(each, asked, self.material) == "line")
+        return tuple(each.id for each in line if weight(each) == Severity.blocker)
 
     def _upcoming(self) -> tuple[Event, ...]:
         found = [self.material.by_id[each] for question in self.questions for each in question.finding_ids]
@@ -123,6 +144,21 @@ class _Parts:
         documents = affected(found, self.material.reading).documents
         beside = self.material.reading.find_all(Risk, tuple(dict.fromkeys(risks)))
         return events((*documents, *beside), self.material.reading, self.material.as_of, self.months)
+
+
+def _composed(
+    chosen: Sequence[Question], outdated: Sequence[Outdated], document: Memo, material: Material, said: Wording
+) -> tuple[ComposedQuestion, ...]:
+    """The questions as they stand in the memo; where there are several, each says why it stands where it does."""
+    places, limits, by_hand = Places(), report_kind(KIND).limits, bool(undecided(material, document))
+    return tuple(
+        composed_question(
+            number, question, material, said, places, limits=limits,
+            outdated=[each for each in outdated if each.question == question.id],
+            place=priority(question, material, said, by_hand=by_hand) if len(chosen) > 1 else None,
+        )
+        for number, question in enumerate(chosen, start=1)
+    )  # fmt: skip
 
 
 def _draft_document(material: Material, memo_id: str | None, prepared_by: str | None) -> Memo:
@@ -142,18 +178,20 @@ def _new(material: Material) -> Memo:
 
 
 def _questions(material: Material, document: Memo) -> tuple[Question, ...]:
-    """The questions the memo record names, else every open one, those with findings that cannot stand first."""
-    named = material.reading.find_all(Question, tuple(dict.fromkeys(document.question_ids)))
-    asked = [question for question in named if question.decision is None]
-    every = asked or sorted(open_questions(material), key=lambda question: _gravity(question, material))
+    """The questions the memo record names, else every open one, the gravest first."""
+    every = undecided(material, document) or in_order_of_gravity(open_questions(material), material)
     return tuple(every[: report_kind(KIND).limits.questions])
 
 
-def _gravity(question: Question, material: Material) -> tuple[bool, int, str]:
-    found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
-    themes = list(Theme)
-    theme = themes.index(question.theme) if question.theme else len(themes)
-    return not any(finding.severity == "blocker" for finding in found), theme, question.id
+def undecided(material: Material, document: Memo | None) -> tuple[Question, ...]:
+    """The questions a memo record names that nobody has answered, in its order and whatever their number."""
+    named = dict.fromkeys(document.question_ids if document else ())
+    return tuple(each for each in material.reading.find_all(Question, tuple(named)) if each.decision is None)
+
+
+def _left_out(material: Material, chosen: Sequence[Question]) -> tuple[Question, ...]:
+    taken = {question.id for question in chosen}
+    return in_order_of_gravity([each for each in open_questions(material) if each.id not in taken], material)
 
 
 def _currency(material: Material) -> str:
@@ -257,6 +295,7 @@ def _method(document: Memo, material: Material, years: int) -> Method:
         rules_applied=len(material.rules_in_force), rules_not_applied=tuple(unused), country=country or None,
         unverified=tuple(sorted({*material.unconfirmed, *marking})), horizon_years=years,
         national_law_checked=national_law_checked(country), waived=len(material.waived),
+        waived_ids=tuple(each.finding.id for each in material.waived),
     )  # fmt: skip
 
 

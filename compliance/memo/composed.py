@@ -7,20 +7,30 @@ already in the memo's language; counts, dates and amounts are plain, and are wri
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from compliance.canonical import canonical
+from pydantic import Field
+
+from compliance.canonical import LARGEST_INTEGER, canonical
 from compliance.followup.accounts import Account, FollowUpGrade
 from compliance.followup.pace import Pace
 from compliance.followup.tasks import TaskAccount
+from compliance.memo.lifting import lifted
 from compliance.model.decision import Choice, Consequences, CostRange, Effect, Theme
 from compliance.model.organisation import RiskLevel
-from compliance.model.values import Amount, Count, Line, LocalId, Sha256, Text, Value, Year
+from compliance.model.values import Count, Line, LocalId, Sha256, Text, Value, Year
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+
+NO_ID: Final = "-"
+"""Stands for the id of an option that has none yet."""
 
 Mark = Literal["stop", "lacking", "unknown", "fine", "none"]
 """How an area or a decision stands: must be mended, lacks something, not known, in order, nothing to judge."""
+
+
+Sum = Annotated[int, Field(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
+"""Amounts added up: more than any one of them may be."""
 
 
 class Named(Value):
@@ -39,22 +49,33 @@ class Box(Value):
     option_id: LocalId | None = None
 
 
-class Figure(Value):
-    """A number and where it comes from. `parts` share out the whole: they add up to `denominator`."""
+class Stated(Value):
+    """A sentence that states a fact, and what it rests on: ids of findings, records and figures."""
 
-    id: LocalId
-    value: Amount | None
+    text: Text
+    rests_on: tuple[Line, ...] = ()
+
+
+class Figure(Value):
+    """A number and where it comes from. `parts` share out the whole: they add up to `denominator`, or to the `value` of
+    a sum of money or days."""
+
+    id: Line
+    value: Sum | None
     unit: Line
     numerator: Count | None = None
     denominator: Count | None = None
     percent: Count | None = None
     source: Text
+    """How it is computed, in words."""
+    query: Line | None = None
+    """The command that counts it again from the same state of the register, and names what it counts."""
     parts: tuple[FigurePart, ...] = ()
 
 
 class FigurePart(Value):
-    id: LocalId
-    count: Count
+    id: Line
+    count: Sum
 
 
 class KeyFigure(Value):
@@ -64,6 +85,8 @@ class KeyFigure(Value):
     shown: Line
     label: Text
     before: Text
+    rests_on: tuple[Line, ...] = ()
+    """The figure, and the memo it is compared with."""
 
 
 class AreaState(Value):
@@ -83,6 +106,8 @@ class AreaState(Value):
     """What `in_order` counts."""
     change: Line
     figure_id: LocalId | None = None
+    rests_on: tuple[Line, ...] = ()
+    """The figures it shows, and the memo they are compared with."""
 
     @property
     def total(self) -> int:
@@ -91,7 +116,7 @@ class AreaState(Value):
 
 class YearCost(Value):
     year: Year
-    amount: Amount
+    amount: Sum
 
 
 class ComposedOption(Value):
@@ -103,8 +128,8 @@ class ComposedOption(Value):
     is_zero_option: bool = False
     recommended: bool = False
     unlawful_because: tuple[Line, ...] = ()
-    happens: tuple[Text, ...] = ()
-    total: Amount | None = None
+    happens: tuple[Stated, ...] = ()
+    total: Sum | None = None
     yearly: tuple[YearCost, ...] = ()
     one_off_cost: Count | None = None
     cost_range: CostRange | None = None
@@ -133,6 +158,8 @@ class ComposedQuestion(Value):
     question: Line
     background: Text | None = None
     why_leader: Text | None = None
+    priority: Stated | None = None
+    """Why it stands where it does among several."""
     theme: Theme | None = None
     options: tuple[ComposedOption, ...] = ()
     recommended_option: LocalId | None = None
@@ -201,6 +228,8 @@ class UnitLoad(Value):
     unknown: Count
     open_tasks: Count
     late_tasks: Count
+    rests_on: tuple[Line, ...] = ()
+    """The findings and tasks it counts."""
 
     @property
     def total(self) -> int:
@@ -264,11 +293,11 @@ class Head(Value):
 class InShort(Value):
     """What is at stake, what happens if nothing is done, and what needs nothing of the reader."""
 
-    at_stake: tuple[Text, ...] = ()
+    at_stake: tuple[Stated, ...] = ()
     summary: Text | None = None
     figures: tuple[KeyFigure, ...] = ()
-    if_nothing: tuple[Text, ...] = ()
-    the_rest: Text
+    if_nothing: tuple[Stated, ...] = ()
+    the_rest: Stated
 
 
 class Method(Value):
@@ -285,12 +314,21 @@ class Method(Value):
     """Whether the rules know the country's own law."""
     waived: Count = 0
     """Findings set aside for a time; they are in no other number of the memo, and never counted as in order."""
+    waived_ids: tuple[Line, ...] = ()
 
 
 class PreviousMemo(Value):
     id: str
     as_of: date | None = None
     case_no: Line | None = None
+
+
+class Waiting(Stated):
+    """What calls for a decision by the leader and is not asked in this memo, with the reason."""
+
+    theme: Theme | None = None
+    question_id: Line | None = None
+    """The question, where one is written."""
 
 
 class FindingCounts(Value):
@@ -316,7 +354,7 @@ class ClosedPart(Value):
 class ComposedMemo(Value):
     """A decision memo whole: the same register entry, day and rules always give the same one."""
 
-    format: Literal[1] = FORMAT
+    format: Literal[2] = FORMAT
     kind: Literal["decision-memo"] = "decision-memo"
     language: Line
     draft: bool
@@ -335,6 +373,7 @@ class ComposedMemo(Value):
     units: tuple[UnitLoad, ...] = ()
     findings: tuple[FindingGroup, ...] = ()
     counts: FindingCounts
+    waiting: tuple[Waiting, ...] = ()
     figures: tuple[Figure, ...] = ()
     method: Method
     closed_annex: ClosedPart | None = None
@@ -351,5 +390,8 @@ def memo_bytes(memo: ComposedMemo) -> bytes:
 
 
 def read_memo_bytes(data: bytes) -> ComposedMemo:
-    """A composed memo from its bytes; raises pydantic's `ValidationError` where they hold something else."""
-    return ComposedMemo.model_validate_json(data)
+    """A composed memo from its bytes, of this format or an earlier one.
+
+    Raises pydantic's `ValidationError` where they hold something else.
+    """
+    return ComposedMemo.model_validate_json(lifted(data))

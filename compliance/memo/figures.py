@@ -1,86 +1,133 @@
-"""The numbers of the memo (guide D.5), each with what it is a part of and how it is computed.
+"""The numbers of the memo (guide D.5), each with what it is a part of and the query that counts it again.
 
 Every whole is shared out into parts that add up to it, and what is not known is a part of its own: it never counts as
-in order.
+in order. A figure is nothing but its query counted, so that `traced` can name every record behind a number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from compliance.checks.finding import Area, Finding, Result, Severity, family
-from compliance.checks.subjects import purpose_of
-from compliance.followup.accounts import FollowUpGrade
-from compliance.followup.tasks import TaskAccount
-from compliance.language.amounts import percent
+from compliance.checks.finding import Area, Decides, Severity
+from compliance.errors import ComplianceError
+from compliance.language.amounts import median, percent
 from compliance.language.wording import Wording, wording
-from compliance.memo.composed import Figure, FigurePart
-from compliance.memo.material import Material
-from compliance.memo.proof import in_place
-from compliance.model.activity import Activity, ActivityRole, ActivityStatus, DataCategory, LegalBasis
-from compliance.model.assurance import Control, ControlStatus, Notice
+from compliance.memo import record_queries as record
+from compliance.memo import work_queries as work
+from compliance.memo.composed import NO_ID, Figure, FigurePart
+from compliance.memo.counted import IN_ORDER, UNKNOWN, Counted, Sources
+from compliance.memo.kind import KIND
+from compliance.model.authority import LEVELS
 from compliance.model.decision import Figure as StoredFigure
-from compliance.model.supply import DpaItem, Engagement, EngagementStatus
-from compliance.model.values import Answer
 
-KIND: Final = "decision-memo"
-IN_ORDER: Final = "in_order"
-UNKNOWN: Final = "unknown"
-BASIS_FAMILIES: Final = frozenset({"LEGAL", "CONS", "ART9", "ART10"})
-
-Verdict = Iterable[str]
+WEIGHTS: Final = (*(severity.value for severity in Severity), UNKNOWN)
+BANDS: Final = (*(each.value for each in LEVELS), UNKNOWN)
+CATALOGUES: Final = ("nis2", "nsm_2_1")
+"""The catalogues the memo counts requirements of; `compliance coverage` shows any other."""
 
 
-def figures(material: Material, tasks: Sequence[TaskAccount], accounted: FollowUpGrade) -> tuple[Figure, ...]:
+class NoSuchFigure(ComplianceError):
+    sentence = "There is no figure {figure!r}."
+    hint = "The figures are: {figures}."
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure with everything it counts, and the parts that make its numerator."""
+
+    figure: Figure
+    counted: tuple[Counted, ...]
+    numerator: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure as it is asked of the register: its query, and how what the query finds becomes a number."""
+
+    id: str
+    query: Callable[[Sources], Iterable[Counted]]
+    numerator: frozenset[str] = frozenset()
+    """The parts a share counts; empty where the figure is no share."""
+    parts: tuple[str, ...] = ()
+    """Parts that are shown though nothing stands in them."""
+    measure: Callable[[Iterable[int]], int | None] | None = None
+    """Makes one value of the amounts known; None where the figure counts or shares out."""
+    adds: bool = False
+    """Whether it is a sum of amounts, such as kroner or days."""
+    words: str = ""
+    """Where its words stand under `figures`, where not under its id."""
+    about: tuple[str, str] | None = None
+    """What its words are put together with: the name of a fact, and the path of the label that stands for it."""
+    kept: bool = True
+    """Whether the memo's record keeps it, for the next memo to compare with."""
+
+
+def traced(sources: Sources) -> tuple[Traced, ...]:
+    """Every figure of the memo with what is behind it, in the order the memo speaks of them."""
+    said = wording(KIND, sources.material.language)
+    return tuple(_traced(asked, sources, said) for asked in (*FIGURES, *_costs(sources)))
+
+
+def figures(sources: Sources) -> tuple[Figure, ...]:
     """Every figure of the memo, in the order the memo speaks of them."""
-    said = wording(KIND, material.language)
-    shares = ((name, Counter(judge(material))) for name, judge in _SHARES.items())
-    return (
-        *(share_of(name, parts, said) for name, parts in shares),
-        _part_of("earlier_done", accounted.done, accounted.decisions, said),
-        _late_tasks(tasks, said),
-        findings_figure("findings", material.findings, said),
-        *(_area_figure(area, material.findings, said) for area in Area),
+    return tuple(each.figure for each in traced(sources))
+
+
+def trace(found: Sequence[Traced], name: str) -> Traced:
+    """The one with this id; raises `NoSuchFigure`."""
+    for each in found:
+        if each.figure.id == name:
+            return each
+    raise NoSuchFigure(figure=name, figures=", ".join(each.figure.id for each in found))
+
+
+def figure_of(
+    asked: Asked, counted: Sequence[Counted], said: Wording, *, query: str | None = None, currency: str = ""
+) -> Figure:
+    """What was counted as a figure, in words."""
+    if asked.adds:
+        return _sum(asked, counted, said, query=query, currency=currency)
+    parts = Counter(each.part for each in counted)
+    whole, part = len(counted), sum(parts[each] for each in asked.numerator)
+    share = bool(asked.numerator)
+    known = (each.amount for each in counted if each.part != UNKNOWN)
+    value = asked.measure(known) if asked.measure else (part if whole else None) if share else whole
+    shown = [*asked.parts, *sorted({*parts} - {*asked.parts}, key=_in_order_first)]
+    return _figure(
+        asked, said, query=query, value=value, numerator=part if share else None, denominator=whole,
+        percent=percent(part, whole) if share and asked.measure is None else None,
+        parts=tuple(FigurePart(id=each, count=parts[each]) for each in shown),
+    )  # fmt: skip
+
+
+def _sum(asked: Asked, counted: Sequence[Counted], said: Wording, *, query: str | None, currency: str) -> Figure:
+    """A sum of amounts; what is not known makes the whole unknown, and nothing to add up is no nought."""
+    parts: Counter[str] = Counter()
+    for each in counted:
+        parts[each.part] += each.amount
+    known = bool(counted) and UNKNOWN not in parts
+    return _figure(
+        asked, said, query=query, value=sum(parts.values()) if known else None, unit=currency or None,
+        parts=tuple(FigurePart(id=part, count=amount) for part, amount in parts.items()),
+    )  # fmt: skip
+
+
+def _figure(asked: Asked, said: Wording, *, unit: str | None = None, **numbers: object) -> Figure:
+    words = f"figures.{asked.words or asked.id}"
+    about = {asked.about[0]: said(asked.about[1])} if asked.about else {}
+    return Figure.model_validate(
+        {"id": asked.id, "unit": unit or said(f"{words}.unit"), "source": said(f"{words}.source", **about), **numbers}
     )
-
-
-def share_of(name: str, parts: Mapping[str, int], said: Wording) -> Figure:
-    """A figure of how many are in order; `parts` counts every one of the whole once."""
-    part, whole = parts.get(IN_ORDER, 0), sum(parts.values())
-    shown = tuple(FigurePart(id=key, count=count) for key, count in sorted(parts.items(), key=_in_order_first))
-    return Figure(
-        id=name, value=part if whole else None, unit=said(f"figures.{name}.unit"), numerator=part, denominator=whole,
-        percent=percent(part, whole), source=said(f"figures.{name}.source"), parts=shown,
-    )  # fmt: skip
-
-
-def findings_figure(name: str, found: Sequence[Finding], said: Wording, source: str = "") -> Figure:
-    """How many findings there are, shared out by how grave they are; what cannot be told stands apart."""
-    counted = Counter(weight(finding) for finding in found)
-    parts = tuple(FigurePart(id=key, count=counted[key]) for key in (*Severity, UNKNOWN))
-    return Figure(
-        id=name, value=len(found), unit=said("figures.findings_open.unit"), denominator=len(found),
-        source=source or said("figures.findings_open.source"), parts=parts,
-    )  # fmt: skip
-
-
-def weight(finding: Finding) -> str:
-    """Blocker, major or minor; `unknown` for what cannot be told, however grave it would be."""
-    return UNKNOWN if finding.result is Result.undetermined else finding.severity.value
 
 
 def stored(found: Iterable[Figure]) -> tuple[StoredFigure, ...]:
     """The figures as the memo's record keeps them for the next memo: each part a figure of its own."""
-    return tuple(each for figure in found for each in _flattened(figure))
-
-
-def in_use(material: Material) -> tuple[Activity, ...]:
-    """The activities the figures are about: in use, or not said to be otherwise, and our own."""
-    running = (ActivityStatus.active, ActivityStatus.paused, None)
-    every = material.reading.all(Activity)
-    return tuple(each for each in every if each.status in running and each.role != ActivityRole.processor)
+    kept = {asked.id for asked in FIGURES if asked.kept}
+    return tuple(each for figure in found if figure.id in kept for each in _flattened(figure))
 
 
 def _flattened(figure: Figure) -> Iterator[StoredFigure]:
@@ -95,154 +142,90 @@ def _flattened(figure: Figure) -> Iterator[StoredFigure]:
         )  # fmt: skip
 
 
-def _in_order_first(part: tuple[str, int]) -> tuple[bool, str]:
-    return part[0] != IN_ORDER, part[0]
+def _traced(asked: Asked, sources: Sources, said: Wording) -> Traced:
+    material, counted = sources.material, tuple(asked.query(sources))
+    query = f"compliance memo --trace {asked.id} --as-of {material.as_of} --at {material.view.entry}"
+    currency = (material.reading.organisation.currency or "NOK") if asked.id.startswith("cost") else ""
+    return Traced(figure_of(asked, counted, said, query=query, currency=currency), counted, asked.numerator)
 
 
-def _part_of(name: str, part: int, whole: int, said: Wording) -> Figure:
-    return share_of(name, {IN_ORDER: part, "not_in_order": whole - part} if whole else {}, said)
+def _costs(sources: Sources) -> Iterator[Asked]:
+    """A figure for what each option costs, year by year; there is none where the cost is not estimated."""
+    for question in sources.questions:
+        for option in question.options:
+            if option.total is not None and option.id != NO_ID:
+                id = f"cost.{question.id}.{option.id}"
+                yield Asked(id, work.cost_of(question.id, option.id), adds=True, words="cost", kept=False)
 
 
-def _late_tasks(tasks: Sequence[TaskAccount], said: Wording) -> Figure:
-    still = [task for task in tasks if not task.settled]
-    late = sum(task.days_late > 0 for task in still)
-    parts = (FigurePart(id="late", count=late), FigurePart(id="in_time", count=len(still) - late))
-    return Figure(
-        id="tasks_late", value=late, unit=said("figures.tasks_late.unit"), numerator=late, denominator=len(still),
-        percent=percent(late, len(still)), source=said("figures.tasks_late.source"), parts=parts,
-    )  # fmt: skip
+def _in_order_first(part: str) -> tuple[bool, str]:
+    return part != IN_ORDER, part
 
 
-def _area_figure(area: Area, found: Sequence[Finding], said: Wording) -> Figure:
-    mine = [finding for finding in found if finding.area is area]
-    source = said("figures.findings_area.source", area=said(f"areas.{area}.label"))
-    return findings_figure(f"findings.{area}", mine, said, source)
+def _most(days: Iterable[int]) -> int | None:
+    return max(days, default=None)
 
 
-class _Faults:
-    """The findings on one document, by the place in it."""
+_share = partial(Asked, numerator=frozenset({IN_ORDER}))
+_OF_CATALOGUES: Final = tuple(
+    _share(
+        f"requirements.{name}", work.requirements_of(name),
+        words="requirements", about=("catalogue", f"catalogues.{name}"),
+    )
+    for name in CATALOGUES
+)  # fmt: skip
+_OF_RISKS: Final = tuple(
+    Asked(f"risks.{when}", query, parts=BANDS, words="risks", about=("when", f"risks.{when}"))
+    for when, query in (("before", work.risks_before), ("now", work.risks_now), ("after", work.risks_after))
+)
+_OF_FINDINGS: Final = (
+    Asked("findings", work.findings, parts=WEIGHTS, words="findings_open"),
+    *(
+        Asked(
+            f"findings.{area}", work.findings_in(area), parts=WEIGHTS,
+            words="findings_area", about=("area", f"areas.{area}.label"),
+        )
+        for area in Area
+    ),
+    *(
+        Asked(
+            f"findings.{each}", work.findings_with(each), parts=WEIGHTS,
+            words="findings_with", about=("who", f"deciders.{each}"),
+        )
+        for each in Decides
+    ),
+    Asked("findings.heaps", work.finding_heaps, words="finding_heaps"),
+)  # fmt: skip
+_OF_AGES: Final = tuple(
+    Asked(
+        f"findings.{name}{f'.{each}' if each else ''}", work.finding_ages(each), numerator=frozenset({"known"}),
+        measure=measure, words=f"finding_{name}", about=("who", f"deciders.{each or 'all'}"),
+    )
+    for name, measure in (("age", median), ("oldest", _most))
+    for each in (None, *Decides)
+)  # fmt: skip
 
-    def __init__(self, material: Material, subject: str) -> None:
-        self.found = material.by_subject.get(subject, ())
-
-    def at(self, paths: Iterable[str], *, families: Iterable[str]) -> list[Finding]:
-        wanted, places = frozenset(families), frozenset(paths)
-        return [finding for finding in self.found if family(finding.rule) in wanted and _place(finding) in places]
-
-
-def _place(finding: Finding) -> str:
-    return finding.path.partition(".")[0]
-
-
-def _lawful_basis(material: Material) -> Verdict:
-    """An activity without purposes counts as one purpose that fails (guide D.5)."""
-    for activity in in_use(material):
-        faults = _Faults(material, activity.id)
-        if not activity.purposes:
-            yield "not_written_down"
-        for number in range(len(activity.purposes)):
-            yield _basis_verdict(activity, number, faults)
-
-
-def _basis_verdict(activity: Activity, number: int, faults: _Faults) -> str:
-    bases = [f"legal_bases[{at}]" for at, basis in enumerate(activity.legal_bases) if _carries(basis, activity, number)]
-    found = faults.at((f"purposes[{number}]", "", *bases), families=BASIS_FAMILIES)
-    blockers = [finding for finding in found if finding.severity is Severity.blocker and finding.result is Result.gap]
-    if any(not finding.silence for finding in blockers):
-        return "unlawful"
-    if blockers or not bases:
-        return "not_written_down"
-    return UNKNOWN if any(_open_and_grave(finding) for finding in found) else IN_ORDER
-
-
-def _carries(basis: LegalBasis, activity: Activity, number: int) -> bool:
-    """Whether a basis carries the purpose; one the source did not pair may carry any."""
-    found = purpose_of(basis, activity)
-    return found is None or found[0] == number
-
-
-def _open_and_grave(finding: Finding) -> bool:
-    """Undetermined, and a blocker if it were so: what cannot be told is softened one step (guide A.0)."""
-    return finding.result is Result.undetermined and finding.severity is not Severity.minor
-
-
-def _information(material: Material) -> Verdict:
-    for activity in in_use(material):
-        own = _Faults(material, activity.id).at(("",), families={"INFO"})
-        notices = material.reading.find_all(Notice, activity.notice_ids)
-        theirs = [
-            each for notice in notices for each in _Faults(material, notice.id).found if family(each.rule) == "INFO"
-        ]
-        found = [finding for finding in (*own, *theirs) if finding.severity is not Severity.minor]
-        excused = activity.notice_exception is not None
-        yield _settled(found, absent=not notices and not excused)
-
-
-def _settled(found: Sequence[Finding], *, absent: bool) -> str:
-    if absent:
-        return "missing"
-    if any(finding.result is Result.gap for finding in found):
-        return "incomplete"
-    return UNKNOWN if found else IN_ORDER
-
-
-def _retention(material: Material) -> Verdict:
-    for activity in in_use(material):
-        faults = _Faults(material, activity.id)
-        for data in activity.data_categories:
-            rules = [f"retention_rules[{at}]" for at in _covering(activity, data)]
-            found = faults.at(rules, families={"RET"})
-            yield _settled([each for each in found if each.severity is not Severity.minor], absent=not rules)
-
-
-def _covering(activity: Activity, data: DataCategory) -> list[int]:
-    """The rules that cover the data; one that names no data covers all."""
-    rules = enumerate(activity.retention_rules)
-    return [at for at, rule in rules if not rule.data_category_ids or data.id in rule.data_category_ids]
-
-
-def _suppliers(material: Material) -> Verdict:
-    for engagement in material.reading.all(Engagement):
-        personal = engagement.handles_personal_data != Answer.no
-        if personal and engagement.status in (EngagementStatus.active, None):
-            yield _contract_verdict(engagement, material)
-
-
-def _contract_verdict(engagement: Engagement, material: Material) -> str:
-    if engagement.other_legal_act:
-        return IN_ORDER
-    if engagement.dpa_signed_on is None:
-        return "missing" if engagement.handles_personal_data == Answer.yes else UNKNOWN
-    if engagement.dpa_valid_to and engagement.dpa_valid_to < material.as_of:
-        return "expired"
-    if engagement.dpa_items is None:
-        return UNKNOWN
-    return "incomplete" if frozenset(DpaItem) - frozenset(engagement.dpa_items) else IN_ORDER
-
-
-def _transfers(material: Material) -> Verdict:
-    for activity in in_use(material):
-        faults = _Faults(material, activity.id)
-        for number, transfer in enumerate(activity.transfers):
-            found = faults.at((f"transfers[{number}]",), families={"XFER"})
-            absent = transfer.mechanism is None or transfer.mechanism == "none"
-            yield _settled([each for each in found if each.severity is not Severity.minor], absent=absent)
-
-
-def _controls(material: Material) -> Verdict:
-    names = {True: IN_ORDER, None: UNKNOWN}
-    for control in material.reading.all(Control):
-        if control.status != ControlStatus.not_applicable:
-            done = in_place(control, material.reading, material.as_of)
-            carried_out = control.status == ControlStatus.implemented
-            yield names.get(done) or ("unproved" if carried_out else "not_in_place")
-
-
-_SHARES: Final[Mapping[str, Callable[[Material], Verdict]]] = {
-    "lawful_basis": _lawful_basis,
-    "information_given": _information,
-    "retention_in_order": _retention,
-    "supplier_contracts": _suppliers,
-    "transfers": _transfers,
-    "controls_in_place": _controls,
-}
+FIGURES: Final = (
+    _share("record_complete", record.record_complete),
+    _share("lawful_basis", record.lawful_basis),
+    _share("information_given", record.information_given),
+    _share("retention_in_order", record.retention_in_order),
+    _share("deletion_done", record.deletion_done),
+    _share("supplier_contracts", record.supplier_contracts),
+    _share("transfers", record.transfers),
+    _share("dpia_done", record.dpia_carried_out),
+    _share("controls_in_place", work.controls_in_place),
+    *_OF_CATALOGUES,
+    _share("breaches_in_time", work.breaches_in_time),
+    _share("rights_in_time", work.rights_in_time),
+    _share("earlier_done", work.earlier_done),
+    _share("earlier_on_time", work.earlier_on_time),
+    Asked("goals_reached", work.goals_reached, numerator=frozenset({"reached"})),
+    Asked("tasks_late", work.tasks_late, numerator=frozenset({"late", "long_late"}), parts=("late", "in_time")),
+    *_OF_RISKS,
+    Asked("cost.recommended", work.cost_recommended, adds=True, words="cost_recommended", kept=False),
+    Asked("work.recommended", work.own_work, adds=True, words="work_recommended", kept=False),
+    *_OF_FINDINGS,
+    *_OF_AGES,
+)
+"""The figures there always are. Those with a dot in their id divide or add to another."""

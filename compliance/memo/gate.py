@@ -3,7 +3,8 @@
 The rules of the families MEMO, DEC, SOD and PUB judge the composed memo, and so does RISK-ACC-004, which must see the
 other findings. A blocker stops it; so does a major of the family MEMO, for a question without cost, owner or deadline
 asks the leader to sign a blank (guide D.3). Money that nobody has set aside does not: finding it is what the leader is
-asked.
+asked. Two limits of reports/decision-memo.yaml stop it too: how many questions, and how long a summary. What else makes
+a memo hard to read is for `compliance.memo.lint` to say, and stops nothing.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from compliance.checks.finding import Decides, Finding, Result, Severity, family
 from compliance.checks.reading import Overlay
 from compliance.errors import ComplianceError
 from compliance.language.catalogues import gettext_for
+from compliance.language.readability import word_count
 from compliance.language.wording import wording
-from compliance.memo.compose import Composition
-from compliance.memo.figures import KIND
+from compliance.memo.compose import NO_MEMO, Composition, undecided
+from compliance.memo.kind import KIND, report_kind
 from compliance.memo.material import Material
 from compliance.memo.missing import lacks
 from compliance.memo.questions import pending_questions
-from compliance.model.decision import Question
+from compliance.model.decision import Memo, Question
 
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -47,6 +49,7 @@ class Objection:
     fields: tuple[str, ...]
     statement: str
     command: str
+    remedy: str = ""
 
     def __str__(self) -> str:
         where = f"{self.record} {', '.join(self.fields)}".strip()
@@ -73,8 +76,9 @@ def pass_gate(composition: Composition, material: Material) -> None:
 def objections(composition: Composition, material: Material) -> tuple[Objection, ...]:
     """What stops the memo, gravest first."""
     found = second_pass(composition, material)
-    judged = (_objection(finding, composition) for finding in found if _stops(finding, material))
-    return (*_pending(material), *_unfinished(composition, material), *judged)
+    judged = (objection(finding, composition) for finding in found if stops(finding, material))
+    over = _over_limits(composition, material)
+    return (*_pending(material), *_unfinished(composition, material), *over, *judged)
 
 
 def second_pass(composition: Composition, material: Material) -> tuple[Finding, ...]:
@@ -106,19 +110,39 @@ def _unfinished(composition: Composition, material: Material) -> Iterator[Object
                 what = said(f"missing.{lack.key}.label")
                 yield Objection(
                     rule="", record=question.id, name=question.name, fields=(lack.path,),
-                    statement=said("lacks", what=what), command=_edit(question.id, (lack.path,)),
+                    statement=said("lacks", what=what), command=edit_command(question.id, (lack.path,)),
                 )  # fmt: skip
 
 
-def _edit(record: str, fields: Sequence[str] = ()) -> str:
+def _over_limits(composition: Composition, material: Material) -> Iterator[Objection]:
+    """More than a leader can take in, by the limits of the report."""
+    memo, limits = composition.document, report_kind(KIND).limits
+    named = len(undecided(material, material.reading.find(Memo, memo.id)))
+    long = word_count(memo.summary or "", material.written_in)
+    said = wording(KIND, material.language)
+    for path, rule, measure, n, most in (
+        ("question_ids", "", "questions", named, limits.questions),
+        ("summary", "MEMO-LEN-001", "summary_words", long, limits.summary_words),
+    ):
+        if n > most:
+            yield Objection(
+                rule=rule, record=memo.id, name=memo.name, fields=(path,), command=edit_command(memo.id),
+                statement=said(f"remarks.{measure}.what", n=n, most=most), remedy=said(f"remarks.{measure}.mend"),
+            )  # fmt: skip
+
+
+def edit_command(record: str, fields: Sequence[str] = ()) -> str:
     """The command that fills the fields in; lists are easier in the editor, which `edit` opens by itself."""
     single = [field for field in fields if not field.endswith(("options", "effects", "annual_cost"))]
     settings = "".join(f" --set {field}=…" for field in single) if len(single) == len(fields) else ""
     return f"compliance edit {record}{settings}"
 
 
-def _stops(finding: Finding, material: Material) -> bool:
-    """What cannot be told stops it as what is wrong does: by how grave the rule is, not by its softened form."""
+def stops(finding: Finding, material: Material) -> bool:
+    """Whether a finding of the second pass stops the memo.
+
+    What cannot be told stops it as what is wrong does: by how grave the rule is, not by its softened form.
+    """
     severity = finding.severity if finding.result is Result.gap else _gravest(finding.rule, material)
     if family(finding.rule) == "MEMO" and material.rulebook.named(finding.rule).said.decides is Decides.line:
         return severity is not Severity.minor
@@ -129,13 +153,18 @@ def _gravest(code: str, material: Material) -> Severity:
     return min((severity for _, severity in material.rulebook.named(code).grades), key=list(Severity).index)
 
 
-def _objection(finding: Finding, composition: Composition) -> Objection:
+def objection(finding: Finding, composition: Composition) -> Objection:
+    """A finding of the second pass with the fields it speaks of and the command that fills them in."""
     question = next((each for each in composition.questions if each.id == finding.subject), None)
     fields = _fields(finding, question)
-    command = "compliance questions --save" if finding.rule == "MEMO-OPEN-001" else _edit(finding.subject, fields)
+    command = edit_command(finding.subject, fields)
+    if finding.rule == "MEMO-OPEN-001":
+        command = "compliance questions --save"
+    elif finding.subject == NO_MEMO:  # it has no record yet that could be edited
+        command = f"compliance explain {finding.rule}"
     return Objection(
         rule=finding.rule, record=finding.subject, name=finding.subject_name,
-        fields=fields, statement=finding.statement, command=command,
+        fields=fields, statement=finding.statement, command=command, remedy=finding.remedy,
     )  # fmt: skip
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Final
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.errors import ComplianceError, Place
 from compliance.resources import folder
+
+KIND: Final = "decision-memo"
+"""The code of the decision memo."""
 
 
 class BrokenReport(ComplianceError):
@@ -28,16 +32,23 @@ class Section(BaseModel):
 
 
 class Limits(BaseModel):
-    """How much a reader can be asked to take in."""
+    """How much a reader can be asked to take in. More questions or a longer summary stops a memo; the rest advises."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     questions: int
     summary_words: int
+    summary_figures: int
     summary_lix: int
     body_lix: int
+    question_pages: int
+    sentence_words: int
+    paragraph_lines: int
+    passive_percent: int
     horizon_years: int
     events_months: int
+    period_months: int
+    """How far back figures about what was due in a period look."""
 
 
 class ReportKind(BaseModel):

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from compliance.checks.finding import Decides, Finding, Result, Severity, in_order
 from compliance.followup.tasks import TaskAccount
 from compliance.language.wording import Wording
 from compliance.memo.affected import units_of
 from compliance.memo.composed import Citation, ComposedQuestion, FindingCounts, FindingGroup, Mark, Named, UnitLoad
-from compliance.memo.figures import weight
+from compliance.memo.counted import weight
 from compliance.memo.material import Material, calls_for_question
 from compliance.model.decision import Theme
 from compliance.model.values import Document
 
 IN_TABLES = frozenset({Theme.risk_acceptance, Theme.late_work})
+
+
+class _Alike(NamedTuple):
+    """What findings that stand together have in common."""
+
+    question: int
+    place: str
+    rule: str
+    statement: str
+    remedy: str
+    result: Result
+    severity: Severity
 
 
 def counts(material: Material, questions: Sequence[ComposedQuestion]) -> FindingCounts:
@@ -50,21 +63,26 @@ def units(
     """What each unit has to mend, as counts; the heaviest load first."""
     asked = asked_in(questions)
     loads: dict[str, Counter[str]] = {}
+    behind: dict[str, list[str]] = {}
     for finding in material.findings:
         if heap(finding, asked, material) == "line":
-            loads.setdefault(_unit(finding, material, said), Counter())[weight(finding)] += 1
+            unit = _unit(finding, material, said)
+            loads.setdefault(unit, Counter())[weight(finding)] += 1
+            behind.setdefault(unit, []).append(finding.id)
     for task in tasks:
         if not task.settled:
-            load = loads.setdefault(task.unit or said("no_unit"), Counter())
-            load.update({"open": 1, "late": int(task.days_late > 0)})
-    found = [_load(unit, counted) for unit, counted in loads.items()]
+            unit = task.unit or said("no_unit")
+            loads.setdefault(unit, Counter()).update({"open": 1, "late": int(task.days_late > 0)})
+            behind.setdefault(unit, []).append(task.id)
+    found = [_load(unit, counted, behind[unit]) for unit, counted in loads.items()]
     return tuple(sorted(found, key=lambda load: (-load.total, -load.open_tasks, load.unit)))
 
 
-def _load(unit: str, counted: Counter[str]) -> UnitLoad:
+def _load(unit: str, counted: Counter[str], behind: Sequence[str]) -> UnitLoad:
     return UnitLoad(
         unit=unit, blockers=counted["blocker"], majors=counted["major"], minors=counted["minor"],
         unknown=counted["unknown"], open_tasks=counted["open"], late_tasks=counted["late"],
+        rests_on=tuple(behind),
     )  # fmt: skip
 
 
@@ -77,27 +95,27 @@ def _unit(finding: Finding, material: Material, said: Wording) -> str:
 
 
 def groups(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[FindingGroup, ...]:
-    """The findings that say the same in one place, in the order of a report."""
+    """The findings that say the same, and ask the same to be done, in one place, in the order of a report."""
     asked = asked_in(questions)
 
-    def alike(finding: Finding) -> tuple[str, str, str, str, int, str]:
-        place = heap(finding, asked, material)
-        return (finding.rule, finding.statement, finding.result, finding.severity, asked.get(finding.id, 0), place)
+    def alike(finding: Finding) -> _Alike:
+        number, place = asked.get(finding.id, 0), heap(finding, asked, material)
+        return _Alike(number, place, finding.rule, finding.statement, finding.remedy, finding.result, finding.severity)
 
-    first: dict[tuple[str, str, str, str, int, str], int] = {}
+    first: dict[_Alike, int] = {}
     for number, finding in enumerate(in_order(material.findings)):
         first.setdefault(alike(finding), number)
     ordered = sorted(in_order(material.findings), key=lambda finding: first[alike(finding)])
-    return tuple(_group(list(held), key, material) for key, held in groupby(ordered, key=alike))
+    return tuple(_group(list(held), key) for key, held in groupby(ordered, key=alike))
 
 
-def _group(held: Sequence[Finding], key: tuple[str, str, str, str, int, str], material: Material) -> FindingGroup:
-    finding, question, place = held[0], key[4], key[5]
+def _group(held: Sequence[Finding], key: _Alike) -> FindingGroup:
+    finding = held[0]
     subjects = {each.subject: each.subject_name for each in held}
     return FindingGroup(
         rule=finding.rule, area=finding.area.value, severity=finding.severity.value, result=finding.result.value,
         decides=finding.decides.value, mark=_mark(finding), statement=finding.statement, remedy=finding.remedy or None,
-        question=question or None, place=place,
+        question=key.question or None, place=key.place,
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         finding_ids=tuple(each.id for each in held),
         citations=tuple(

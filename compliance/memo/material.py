@@ -58,6 +58,11 @@ class Material:
     def by_id(self) -> Mapping[str, Finding]:
         return {finding.id: finding for finding in self.findings}
 
+    @property
+    def written_in(self) -> str:
+        """The language people write in this register, by which their texts are measured; the memo's may be another."""
+        return self.reading.organisation.language or SOURCE_LANGUAGE
+
     @cached_property
     def by_subject(self) -> Mapping[str, Sequence[Finding]]:
         """The findings on each document, by its id; those set aside too, for what they are about is not in order."""

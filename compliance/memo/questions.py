@@ -6,14 +6,15 @@ handful of questions (guide D.6). A prepared question takes the findings it is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from compliance.capture.candidate import Candidate
 from compliance.checks.finding import Finding, Severity
 from compliance.memo.affected import affected
 from compliance.memo.asking import drafted, themes_of, unlawful_by
 from compliance.memo.material import Material
+from compliance.memo.proposals import Outdated, accepted, chosen, kept, outdated
 from compliance.model.decision import Option, Question, QuestionStatus, Theme
 from compliance.model.reading import body_of
 
@@ -31,10 +32,16 @@ class Drafted:
     added: tuple[str, ...] = ()
     marked: bool = False
     """Whether its zero option was marked unlawful by more rules than before."""
+    outdated: tuple[Outdated, ...] = ()
+    """Its edited texts whose findings would now propose another; whoever edited them decides (`settled`)."""
+    followed: tuple[Outdated, ...] = ()
+    """Its texts that nobody edited, and that follow the findings."""
+    before: Question | None = None
+    """A prepared question as the register holds it."""
 
     @property
     def changed(self) -> bool:
-        return self.new or self.marked or bool(self.added)
+        return self.new or self.question != self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,38 @@ def drafts(material: Material, most: int = MOST_QUESTIONS) -> Drafts:
     asked = {finding for question in pending_questions(material) for finding in question.finding_ids}
     unasked = (finding for finding in material.for_leader if finding.id not in asked)
     left = [finding for finding in unasked if not _taken(finding, taking, material)]
-    kept, over = _ranked(themes_of(left), material, max(most - len(taking), 0))
+    homes = frozenset(each.question.theme for each in taking)
+    kept, over = _ranked(themes_of(left), homes, material, max(most - len(taking), 0))
     waiting = [finding for theme in over for finding in _merged(theme, over[theme], taking)]
     prepared = (_completed(each, material) for each in taking)
     new = (_new(theme, found, material) for theme, found in kept.items())
     return Drafts((*prepared, *new), tuple(waiting))
+
+
+def outdated_texts(question: Question, material: Material) -> tuple[Outdated, ...]:
+    """The texts of a question that its findings, as they stand today, would propose otherwise than they did.
+
+    Where none of its findings is left there is nothing to propose from; the memo says itself that they are mended.
+    """
+    found = [material.by_id[each] for each in question.finding_ids if each in material.by_id]
+    if not (question.proposed and found and question.theme):
+        return ()
+    return outdated(question, drafted(question.id, question.theme, found, material), material.language)
+
+
+def settled(drafts: Drafts, *, accept: Iterable[str] = (), keep: Iterable[str] = ()) -> Drafts:
+    """The drafts with today's proposals in place of the texts named in `accept`, and with those named in `keep` left
+    as they are edited, so that they are not told of again. Raises `NotOutdated`."""
+    every = [each for draft in drafts.questions for each in draft.outdated]
+    taken, left = chosen(every, accept), chosen(every, keep)
+    return replace(drafts, questions=tuple(_settled(draft, taken, left) for draft in drafts.questions))
+
+
+def _settled(draft: Drafted, taken: Sequence[Outdated], left: Sequence[Outdated]) -> Drafted:
+    mine = accepted(draft.question, [each for each in draft.outdated if each in taken])
+    mine = kept(mine, [each for each in draft.outdated if each in left])
+    still = tuple(each for each in draft.outdated if each not in taken and each not in left)
+    return replace(draft, question=mine, outdated=still)
 
 
 def open_questions(material: Material) -> tuple[Question, ...]:
@@ -95,10 +129,10 @@ def _candidate(each: Drafted) -> Candidate:
     if each.new:
         del body["id"]
         return Candidate("question", None, body)
-    fields = {"finding_ids": body["finding_ids"]} if each.added else {}
-    if each.marked:
-        fields["options"] = body["options"]
-    return Candidate("question", each.question.id, fields)
+    before = body_of(each.before) if each.before else {}
+    return Candidate(
+        "question", each.question.id, {name: body[name] for name in body if body[name] != before.get(name)}
+    )
 
 
 def _taken(finding: Finding, taking: Sequence[_Taking], material: Material) -> bool:
@@ -130,13 +164,17 @@ def _whole_theme(question: Question, finding: Finding, taking: Sequence[_Taking]
 
 
 def _completed(each: _Taking, material: Material) -> Drafted:
-    """A prepared question with its findings added and its zero option marked; the officer's words stay."""
+    """A prepared question with its findings added and its zero option marked; the officer's words stay, and texts that
+    nobody has edited since they were proposed follow the findings."""
     question = each.question
     added = tuple(sorted({finding.id for finding in each.found} - set(question.finding_ids)))
     options = tuple(marked(option, each.found) for option in question.options)
+    grown = question.model_copy(update={"finding_ids": (*question.finding_ids, *added), "options": options})
+    changes = outdated_texts(grown, material)
+    followed = tuple(change for change in changes if not change.edited)
     return Drafted(
-        question.model_copy(update={"finding_ids": (*question.finding_ids, *added), "options": options}),
-        new=False, added=added, marked=options != question.options,
+        accepted(grown, followed), new=False, added=added, marked=options != question.options,
+        outdated=tuple(change for change in changes if change.edited), followed=followed, before=question,
     )  # fmt: skip
 
 
@@ -153,14 +191,17 @@ def _new(theme: Theme, found: Sequence[Finding], material: Material) -> Drafted:
 
 
 def _ranked(
-    themes: dict[Theme, list[Finding]], material: Material, room: int
+    themes: dict[Theme, list[Finding]], homes: Collection[Theme | None], material: Material, room: int
 ) -> tuple[dict[Theme, list[Finding]], dict[Theme, list[Finding]]]:
-    """The themes there is room for, those with blockers and most people first, and the themes there is none for."""
+    """The themes there is room for, and those there is none for: first those with blockers, then with most people.
 
-    def weight(theme: Theme) -> tuple[bool, int, int]:
+    A theme that a prepared question asks about already gives way to one that none does: its blockers find a home there.
+    """
+
+    def weight(theme: Theme) -> tuple[bool, bool, int, int]:
         found = themes[theme]
         grave = any(finding.severity is Severity.blocker for finding in found)
-        return not grave, -(affected(found, material.reading).people or 0), -len(found)
+        return theme in homes, not grave, -(affected(found, material.reading).people or 0), -len(found)
 
     order = sorted(themes, key=weight)
     kept = frozenset(order[:room])

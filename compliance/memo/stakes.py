@@ -9,7 +9,7 @@ from typing import Final
 from compliance.checks.finding import Severity
 from compliance.language.wording import Wording
 from compliance.memo.affected import Event
-from compliance.memo.composed import ComposedQuestion, Figure, FindingCounts, KeyFigure
+from compliance.memo.composed import ComposedQuestion, Figure, FindingCounts, KeyFigure, Stated
 from compliance.memo.material import Material
 from compliance.model.decision import Memo
 
@@ -31,19 +31,22 @@ _SECOND_CHOICE: Final = (
 )  # fmt: skip
 
 
-def at_stake(figures: Sequence[Figure], said: Wording) -> tuple[str, ...]:
+def at_stake(figures: Sequence[Figure], said: Wording) -> tuple[Stated, ...]:
     """At most three sentences, the gravest first, each a number a reader can look up among the figures."""
     held = {figure.id: figure for figure in figures}
     found = list(_sentences(held, said))
     judged = held["lawful_basis"].denominator
-    return tuple(found[:MOST_SENTENCES]) or (said("at_stake.nothing" if judged else "at_stake.empty"),)
+    if found:
+        return tuple(found[:MOST_SENTENCES])
+    looked_at = tuple(dict.fromkeys(figure for _, figure, _ in _STAKES))
+    return (Stated(text=said("at_stake.nothing" if judged else "at_stake.empty"), rests_on=looked_at),)
 
 
-def _sentences(figures: Mapping[str, Figure], said: Wording) -> Iterator[str]:
+def _sentences(figures: Mapping[str, Figure], said: Wording) -> Iterator[Stated]:
     for name, figure, parts in _STAKES:
         held = {part.id: part.count for part in figures[figure].parts}
         if n := sum(held.get(part, 0) for part in parts):
-            yield counted(said, f"at_stake.{name}", n)
+            yield Stated(text=counted(said, f"at_stake.{name}", n), rests_on=(figure,))
 
 
 def key_figures(figures: Sequence[Figure], before: Memo | None, as_of: date, said: Wording) -> tuple[KeyFigure, ...]:
@@ -69,6 +72,7 @@ def _key_figure(figure: Figure, before: Memo | None, as_of: date, said: Wording)
     return KeyFigure(
         figure_id=figure.id, shown=fraction(figure.numerator, figure.denominator, said),
         label=said(f"figures.{figure.id}.label"), before=_before(figure, before, as_of, said),
+        rests_on=(figure.id, *([before.id] if before else [])),
     )  # fmt: skip
 
 
@@ -86,13 +90,14 @@ def _before(figure: Figure, before: Memo | None, as_of: date, said: Wording) -> 
 
 def if_nothing(
     questions: Sequence[ComposedQuestion], upcoming: Sequence[Event], material: Material, said: Wording
-) -> tuple[str, ...]:
+) -> tuple[Stated, ...]:
     """What stays and what happens by itself, over all the questions."""
     if not questions:
         return ()
     ids = {finding for question in questions for finding in question.finding_ids}
-    unlawful = sum(any(option.is_zero_option and option.unlawful for option in each.options) for each in questions)
-    barred = (counted(said, "if_nothing.unlawful", unlawful),) if unlawful else ()
+    unlawful = tuple(each.id for each in questions if any(o.is_zero_option and o.unlawful for o in each.options))
+    told_barred = counted(said, "if_nothing.unlawful", len(unlawful)) if unlawful else ""
+    barred = (Stated(text=told_barred, rests_on=unlawful),) if unlawful else ()
     return (*stays(sorted(ids), material, said), *barred, *(told(event, said) for event in upcoming))
 
 
@@ -107,39 +112,42 @@ def in_letters(n: int, said: Wording) -> str:
     return said(f"counting.n{n}") if said.has(f"counting.n{n}") else said.shown(n)
 
 
-def stays(finding_ids: Sequence[str], material: Material, said: Wording) -> tuple[str, ...]:
+def stays(finding_ids: Sequence[str], material: Material, said: Wording) -> tuple[Stated, ...]:
     """How many faults stay over all the questions: those that cannot, else those that matter."""
-    blockers, every = _weighed(finding_ids, material)
-    if blockers:
-        return (counted(said, "if_nothing.blockers", blockers),)
-    return (counted(said, "if_nothing.majors", every),) if every else (said("if_nothing.none"),)
+    found = _staying(finding_ids, "if_nothing.blockers", "if_nothing.majors", material, said)
+    return found or (Stated(text=said("if_nothing.none"), rests_on=("findings.heaps",)),)
 
 
-def stays_here(finding_ids: Sequence[str], material: Material, said: Wording) -> tuple[str, ...]:
+def stays_here(finding_ids: Sequence[str], material: Material, said: Wording) -> tuple[Stated, ...]:
     """The same for one question, said of its zero option; nothing where it answers no finding."""
-    blockers, every = _weighed(finding_ids, material)
-    if blockers:
-        return (counted(said, "if_nothing.stays_grave", blockers),)
-    return (counted(said, "if_nothing.stays", every),) if every else ()
+    return _staying(finding_ids, "if_nothing.stays_grave", "if_nothing.stays", material, said)
 
 
-def _weighed(finding_ids: Sequence[str], material: Material) -> tuple[int, int]:
+def _staying(
+    finding_ids: Sequence[str], grave: str, lesser: str, material: Material, said: Wording
+) -> tuple[Stated, ...]:
     found = [material.by_id[each] for each in finding_ids if each in material.by_id]
-    return sum(finding.severity is Severity.blocker for finding in found), len(found)
+    blockers = [finding for finding in found if finding.severity is Severity.blocker]
+    if not found:
+        return ()
+    named = blockers or found
+    text = counted(said, grave if blockers else lesser, len(named))
+    return (Stated(text=text, rests_on=tuple(finding.id for finding in named)),)
 
 
-def told(event: Event, said: Wording) -> str:
+def told(event: Event, said: Wording) -> Stated:
     """A dated event in a sentence."""
-    return said(f"if_nothing.{event.kind}", name=event.name, day=event.day)
+    return Stated(text=said(f"if_nothing.{event.kind}", name=event.name, day=event.day), rests_on=(event.record,))
 
 
-def the_rest(counts: FindingCounts, grave: int, questions: int, said: Wording) -> str:
+def the_rest(counts: FindingCounts, grave: Sequence[str], questions: int, said: Wording) -> Stated:
     """How much was found besides what is asked, where each of it is taken care of, and what to read on.
 
-    `grave` is how many of those with the line cannot stand as they are: a leader is told of them, though not asked.
+    `grave` are those with the line that cannot stand as they are: a leader is told of them, though not asked.
     """
     heaps = [(name, getattr(counts, name)) for name in ("line", "decided", "tables", "waiting")]
     found = [counted(said, f"the_rest.{name}", n) for name, n in heaps if n]
-    found[1:1] = [counted(said, "the_rest.line_grave", grave)] if grave else []
+    found[1:1] = [counted(said, "the_rest.line_grave", len(grave))] if grave else []
     reading = [said("the_rest.pages")] if questions else []
-    return " ".join(found + reading or [said("the_rest.none")])
+    text = " ".join(found + reading or [said("the_rest.none")])
+    return Stated(text=text, rests_on=("findings.heaps", *grave))

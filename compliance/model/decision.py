@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from compliance.model.organisation import AuthorityOver, RiskLevel
+from compliance.model.organisation import AuthorityOver, Language, RiskLevel
 from compliance.model.values import (
     Amount,
     Answer,
@@ -132,6 +132,14 @@ class Decision(Value):
     signoff_id: SignOffId | None = told("Sign-off", "The signature that proves it.")
 
 
+class ProposedText(Value):
+    """A text as it was proposed from the findings; it stays as it was when somebody edits the text itself."""
+
+    field: Line | None = told("Field", "Which text of the question, such as background or options.rette.title.")
+    text: Text | None = told("Proposed text", "How it read when it was proposed.")
+    language: Language | None = told("Language", "The language it was proposed in.")
+
+
 class QuestionStatus(StrEnum):
     draft = "draft"
     submitted = "submitted"
@@ -169,6 +177,7 @@ class Question(Document):
     funding_ref: Line | None = told("Paid by", "Budget line or decision.")
     requires_action: Answer | None = told("Needs work", "Whether somebody must do something; yes unless said.")
     task_ids: tuple[TaskId, ...] = many("Tasks", "The work that follows.")
+    proposed: tuple[ProposedText, ...] = many("Proposed texts", "Its texts as they were proposed from the findings.")
     status: QuestionStatus | None = told("Status", "Where it stands.")
     decision: Decision | None = told("Decision", "The answer.")
 

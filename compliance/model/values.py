@@ -16,7 +16,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 ID_PATTERN = r"^[A-Z]{2,5}-[A-Za-z0-9._-]{1,40}$"
 LOCAL_ID_PATTERN = r"^[A-Za-z0-9._-]{1,40}$"
-PERIOD_PATTERN = re.compile(r"^P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?$")
+PERIOD_PATTERN = re.compile(r"^P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$")
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 LARGEST_AMOUNT = 10**12
 
@@ -64,7 +64,7 @@ def _whole_seconds_utc(moment: datetime) -> datetime:
 
 def _period(text: str) -> str:
     if not PERIOD_PATTERN.match(text):
-        reason = "is not a period in years, months and days, such as P5Y or P1Y6M"
+        reason = "is not a period in years, months, weeks and days, such as P5Y or P1Y6M"
         raise ValueError(reason)
     return text
 

@@ -44,11 +44,19 @@ def front_mm(memo: ComposedMemo) -> float:
     advised = sum(_lines(f"{each.by} {each.text or ''}", 84) for each in head.advice) or 1
     who = 10 + 4.9 * (advised + 2 + _lines(head.answer_by_reason or "", 66))
     asked = 27 + sum(_asked(question) for question in memo.questions)
-    stake = " ".join(short.at_stake)
+    stake = " ".join(each.text for each in short.at_stake)
     led, rest = (short.summary, stake) if short.summary else (stake, "")
     told = 12 + sum(5.9 * _lines(part, 74) + 2.2 for part in _paragraphs(led)) + _prose(rest)
     figures = 15 + 4.3 * max((_lines(f"{each.label} {each.before}", 32) for each in short.figures), default=0)
-    return title + who + asked + told + figures + _prose(" ".join(short.if_nothing)) + _prose(short.the_rest)
+    return (
+        title
+        + who
+        + asked
+        + told
+        + figures
+        + _prose(" ".join(each.text for each in short.if_nothing))
+        + _prose(short.the_rest.text)
+    )
 
 
 def _asked(question: ComposedQuestion) -> float:
@@ -70,7 +78,7 @@ def size_of(question: ComposedQuestion) -> str:
 def height_mm(question: ComposedQuestion) -> float:
     """About how high the question stands at the usual size of letters."""
     asked = 10 + 8 + 6 * _lines(question.question, 66)
-    story = _prose(question.background) + (8 if question.why_leader else 0)
+    story = _prose(question.background) + (8 if question.why_leader else 0) + (8 if question.priority else 0)
     reasons = 9 + _prose(question.reasons) if question.reasons else 0.0
     return asked + story + _options(question) + reasons + _facts(question)
 
@@ -98,7 +106,7 @@ def _stacked(option: ComposedOption) -> float:
 
 def _cell(option: ComposedOption, letters: int) -> int:
     return sum(_lines(text, letters) for text in _paragraphs(option.description)) + sum(
-        _lines(text, letters) for text in option.happens
+        _lines(each.text, letters) for each in option.happens
     )
 
 

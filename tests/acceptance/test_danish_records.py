@@ -11,11 +11,9 @@ import pytest
 RECORDS = 47
 
 EVERY_RECORD = {
-    ("CAM-BAL-001", "undetermined"),
     ("DPIA-SCRN-001", "undetermined"),
     ("INFO-NONE-001", "undetermined"),
     ("ORG-CTRL-001", "gap"),
-    ("PUB-FRAM-001", "undetermined"),
     ("RET-NONE-001", "gap"),
     ("ROPA-LEGAL-010", "undetermined"),
     ("ROPA-OWN-001", "gap"),

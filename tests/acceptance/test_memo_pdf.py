@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from compliance.report.decision_memo import DATA_NAME
+from compliance.resources import folder
 from tests.acceptance.conftest import DAY
 
 DRAFT = "UTKAST"
@@ -80,3 +81,13 @@ def test_what_no_page_can_show_is_told_by_record_and_field_and_nothing_is_writte
     told = compliance("memo", "--draft", "--register", begun, "-o", tmp_path / "m.pdf", "--as-of", DAY)
     assert told.code == 2 and not (tmp_path / "m.pdf").exists()
     assert "ORG-1 name" in told.err and f"U+{ord(letter):04X}" in told.err and "compliance edit ORG-1" in told.err
+
+
+def test_the_example_s_memo_stands_the_measures_it_asks_of_others(compliance, begun):
+    compliance("capture", folder("examples") / "sund", "--register", begun, "--actor", "PER-1")
+    compliance("questions", "--register", begun, "--save", "--as-of", DAY, "--actor", "PER-1")
+    done = compliance("memo", "--lint", "--register", begun, "--as-of", DAY, "--json")
+    told = json.loads(done.out)
+    assert (done.code, told["remarks"]) == (0, [])
+    assert [part["pages"] for part in told["parts"]] == [1] * 5
+    assert all(float(part["lix"]) <= 45 for part in told["parts"])

@@ -110,6 +110,11 @@ def test_what_is_no_whole_number_is_refused(given):
         ("10 years", "P10Y"),
         ("1 år, 2 mnd", "P1Y2M"),
         ("18 månader", "P18M"),
+        ("P3W", "P3W"),
+        ("3 uker", "P3W"),
+        ("1 måned og 1 uke", "P1M1W"),
+        ("2 veckor", "P2W"),
+        ("2 uger", "P2W"),
         ("", None),
     ],
 )
@@ -117,7 +122,7 @@ def test_a_period_is_read_from_its_code_or_from_words(given, period):
     assert values.period(given) == period
 
 
-@pytest.mark.parametrize("given", ["P", "5", "fem år", "P1W", "5 år og 3 år", "1,5 år", "og", "5 uker"])
+@pytest.mark.parametrize("given", ["P", "5", "fem år", "P1W1M", "5 år og 3 år", "1,5 år", "og", "5 helger"])
 def test_what_is_no_period_is_refused(given):
     with pytest.raises(NotAPeriodOfTime):
         values.period(given)

@@ -1,7 +1,10 @@
 from datetime import date
 
+import pytest
+
 from compliance.checks.engine import judge
 from compliance.checks.law import law_on
+from compliance.checks.loading import MalformedChecklist
 
 DAY = date(2026, 6, 1)
 LAW = law_on(DAY, "NO")
@@ -30,6 +33,25 @@ def test_a_cause_hides_nothing_beside_it(a_rule, a_register):
         ("T-2", "legal_bases[1]"),
         ("T-2", "legal_bases[2]"),
     ]
+
+
+def test_a_cause_takes_along_only_when_it_says_so_and_it_is_known(a_rule, a_register):
+    cause = a_rule("activity.purposes == []", also="[T-2]", also_when="activity.camera")
+    follower = a_rule("activity.legal_bases == []", code="T-2")
+    register = a_register(ACT_1={"camera": "yes"}, ACT_2={"camera": "no"}, ACT_3={})
+    found = {(each.subject, each.rule): each.also for each in judged(register, cause, follower)}
+    assert found == {
+        ("ACT-1", "T-1"): ("T-2",),
+        ("ACT-2", "T-1"): (),
+        ("ACT-2", "T-2"): (),
+        ("ACT-3", "T-1"): (),
+        ("ACT-3", "T-2"): (),
+    }
+
+
+def test_a_rule_that_takes_nothing_along_cannot_say_when(a_rule):
+    with pytest.raises(MalformedChecklist, match="also_when"):
+        a_rule("activity.purposes == []", also_when="activity.camera")
 
 
 def test_an_open_question_does_not_hide_a_gap(a_rule, a_register):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.checks.context import ABSENT, chosen, plain
+from compliance.checks.context import ABSENT, plain
 from compliance.checks.expression import DefectiveExpression
 from compliance.checks.sound import read_sound
-from compliance.model.activity import Activity, ArchivalDuty, LegalBasis, RetentionRule, SubjectCategory
+from compliance.model.activity import ArchivalDuty, LegalBasis, RetentionRule, SubjectCategory
 from compliance.model.kinds import KINDS
 from compliance.model.organisation import Organisation, OrganisationKind
 from compliance.model.reading import read_document
@@ -69,11 +69,6 @@ def test_empty_lists_are_there_and_lists_that_were_not_read_are_not():
 def test_inner_values_keep_their_places():
     bases = seen("activity", legal_bases=[{}, {"art6": "e"}])["legal_bases"]
     assert [base.get("art6") for base in bases] == [None, "e"]
-
-
-def test_only_the_fields_asked_for_are_converted():
-    activity = Activity(id="ACT-1", name="Navn", profiling=Answer.yes)
-    assert chosen(activity, {"profiling", "status"}) == {"profiling": True}
 
 
 @pytest.mark.parametrize(

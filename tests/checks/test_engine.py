@@ -47,7 +47,13 @@ def test_what_is_met_makes_no_finding(a_rule, a_register):
 
 
 def test_a_rule_over_an_empty_list_does_not_apply(a_rule, a_register):
-    assert results(a_register(ACT_1={}), a_rule("!has(purpose.text)", judges="purpose")) == []
+    assert results(a_register(ACT_1={}), a_rule("!has(transfer.country)", judges="transfer")) == []
+
+
+def test_an_activity_without_purposes_is_judged_as_one_of_which_nothing_is_said(a_rule, a_register):
+    rule = a_rule("!has(purpose.text)", judges="purpose")
+    assert results(a_register(ACT_1={}), rule) == [("", Result.gap)]
+    assert results(a_register(ACT_1={"purposes": [{}]}), rule) == [("purposes[0]", Result.gap)]
 
 
 def test_each_value_in_a_list_is_judged_by_itself(a_rule, a_register):

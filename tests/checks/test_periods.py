@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from compliance.checks.periods import NotAPeriod, after, before, longer, measure, together
 
-periods = st.builds("P{}Y{}M{}D".format, st.integers(0, 200), st.integers(0, 40), st.integers(0, 4000))
+periods = st.builds(
+    "P{}Y{}M{}W{}D".format, st.integers(0, 200), st.integers(0, 40), st.integers(0, 50), st.integers(0, 4000)
+)
 days = st.dates(date(1900, 1, 1), date(2200, 1, 1))
 
 
@@ -21,6 +23,8 @@ days = st.dates(date(1900, 1, 1), date(2200, 1, 1))
         (date(2026, 1, 31), "P1M1D", date(2026, 3, 1)),
         (date(2026, 5, 1), "P30D", date(2026, 5, 31)),
         (date(2026, 5, 1), "P0D", date(2026, 5, 1)),
+        (date(2026, 5, 1), "P3W", date(2026, 5, 22)),
+        (date(2026, 1, 31), "P1M1W1D", date(2026, 3, 8)),
         (date(9999, 1, 1), "P9999Y", date.max),
         (date(9999, 12, 31), "P99999D", date.max),
     ],
@@ -49,9 +53,10 @@ def test_periods_compare_by_months_then_days():
     assert not longer("P1Y", "P12M")
     assert longer("P1M1D", "P1M")
     assert measure("P1Y6M") == (18, 0)
+    assert measure("P3W") == measure("P21D") == (0, 21)
 
 
-@pytest.mark.parametrize("text", ["", "P", "5Y", "P-1Y", "PT1H", "P1W", "P1.5Y", "p1y"])
+@pytest.mark.parametrize("text", ["", "P", "5Y", "P-1Y", "PT1H", "P1W1M", "P1.5Y", "p1y"])
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(NotAPeriod):
         measure(text)

@@ -2,31 +2,9 @@ from datetime import date
 
 from compliance.checks.engine import judge, seen_by
 from compliance.checks.law import law_on
-from compliance.checks.rule import LANGUAGE
-from compliance.checks.sight import finding_seen, needs
+from compliance.checks.sight import finding_seen
 
 DAY = date(2026, 6, 1)
-
-
-def test_only_what_conditions_name_is_looked_up():
-    read = needs(
-        map(
-            LANGUAGE.expression,
-            ['activity.status == "active"', "has(activity.role)", "related.systems == []", "today < law.x"],
-        )
-    )
-    assert read.fields == {
-        "activity": {"status", "role"},
-        "related": {"systems"},
-        "today": None,
-        "law": {"x"},
-    }
-    assert "facts" not in read
-
-
-def test_a_name_used_whole_is_seen_whole():
-    read = needs(map(LANGUAGE.expression, ["activity.status == 'active'", "activity == activity"]))
-    assert read.of("activity") is None
 
 
 def seen(rule, register):

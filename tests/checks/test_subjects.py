@@ -81,10 +81,12 @@ def test_the_documents_judged_are_those_in_use(a_register):
     assert [each.id for each in documents(JUDGED["system"].document, Reading(register))] == ["SYS-1"]
 
 
-def test_each_right_is_judged_once_at_the_organisation_whose_register_it_is(a_register):
-    register = a_register(ORG_1={"kind": "municipality", "country": "NO"}, ORG_2={"parent_id": "ORG-1"}, ACT_1={})
-    first, *rest = found(register, "entitlement", "ORG-1")
-    assert (first.path, first.mark, first.value.provision) == ("rights[15]", "rights[15]", "GDPR 15")
-    assert [name for name, _, _ in first.around] == ["organisation"]
-    assert len({each.path for each in (first, *rest)}) == len(Right)
+def test_rights_are_judged_once_at_the_organisation_whose_register_it_is(a_register):
+    organisations = {"ORG_1": {"kind": "municipality", "country": "NO"}, "ORG_2": {"parent_id": "ORG-1"}}
+    register = a_register(**organisations, ACT_1={}, RPR_1={"right": "16"}, RPR_2={"right": "22"}, RPR_3={})
+    silent, *alone = found(register, "entitlement", "ORG-1")
+    assert (silent.path, silent.mark, len(silent.value.rights)) == ("rights", "rights", len(Right) - 2)
+    assert [(each.path, each.mark) for each in alone] == [("rights[16]",) * 2, ("rights[22]",) * 2]
+    assert sorted(right for each in (silent, *alone) for right in each.value.rights) == sorted(Right)
+    assert [name for name, _, _ in silent.around] == ["organisation"]
     assert found(register, "entitlement", "ORG-2") == []

@@ -16,6 +16,15 @@ def test_every_earlier_decision_is_accounted_for_with_state_task_and_goal(capsys
     assert rejected["state"] == "rejected" and told["grade"]["decisions"] == 1
 
 
+def test_one_late_decision_is_late_and_two_are_late(capsys, tmp_path):
+    one = a_register(tmp_path / "one.db", a_memo(), a_decided(), a_task())
+    told = said(capsys, "followup", "--register", one, "--language", "en", *DAY)
+    assert "0 of 1 decision is carried out. 1 is late." in told
+    two = a_register(tmp_path / "two.db", a_memo(), a_decided(1), a_decided(2), a_task())
+    told = said(capsys, "followup", "--register", two, "--language", "en", *DAY)
+    assert "0 of 2 decisions are carried out. 2 are late." in told
+
+
 def test_on_an_earlier_day_the_same_decision_was_not_yet_late(capsys, tmp_path):
     book = a_register(tmp_path / "r.db", a_memo(), a_decided(), a_task())
     (account,) = said(capsys, "followup", "--register", book, "--json", "--as-of", "2026-08-31")["decisions"]

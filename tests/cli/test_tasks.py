@@ -11,7 +11,7 @@ def test_tasks_are_listed_with_the_days_they_are_late_and_by_owner(capsys, tmp_p
     assert told["as_of"] == "2026-11-20" and told["entry"] == 2
     mine = said(capsys, "tasks", "--owner", "PER-3", "--register", book, "--json", *DAY)["tasks"]
     assert [task["id"] for task in mine] == ["TASK-0002"]
-    assert "1 of 2 open tasks are late" in said(capsys, "tasks", "--register", book, "--language", "en", *DAY)
+    assert "1 of 2 open tasks is late" in said(capsys, "tasks", "--register", book, "--language", "en", *DAY)
 
 
 def test_a_register_without_tasks_says_so(capsys, tmp_path):

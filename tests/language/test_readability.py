@@ -8,16 +8,19 @@ from hypothesis import strategies as st
 
 from compliance.language.catalogues import LOCALES
 from compliance.language.readability import (
+    LINE_LETTERS,
     Counts,
     Passives,
     counts,
     lix,
+    long_paragraphs,
     long_sentences,
+    passive_sentences,
     passives,
-    unexplained_jargon,
     vague_purpose,
     word_count,
 )
+from compliance.report.room import WIDE
 
 LANGUAGES = st.sampled_from(sorted(LOCALES))
 
@@ -75,40 +78,6 @@ def test_a_sentence_is_long_beyond_twenty_five_words() -> None:
     assert word_count(f"{fine}.\n\n{long}.", "nb") == 51
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Vi trenger MFA overalt.",
-        "Vi lager en DPIA-rapport.",
-        "Patching skjer hver uke.",
-        "Alle endepunkter må oppdateres.",
-        "MFA er bra. Innlogging med MFA (to trinn) er bedre.",
-    ],
-)
-def test_jargon_is_found_in_any_form_and_explained_at_first_use_only(text: str) -> None:
-    assert len(unexplained_jargon(text, "nb")) == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Vi trenger MFA (to trinn for å logge inn).",
-        "Vi trenger to trinn (MFA).",
-        "Vi trenger MFA, det vil si to trinn.",
-        "MFA betyr to trinn.",
-        "Vi krever innlogging i to trinn, MFA.",
-        "Samfaget er greit.",
-        "Se `MFA`.",
-    ],
-)
-def test_jargon_that_is_explained_is_no_fault(text: str) -> None:
-    assert not unexplained_jargon(text, "nb")
-
-
-def test_jargon_comes_with_what_to_write_instead() -> None:
-    assert [entry.plain for entry in unexplained_jargon("Vi må patche.", "nb")] == ["sikkerhetsoppdatering"]
-
-
 @pytest.mark.parametrize("text", ["Saksbehandling", " saksbehandling. ", "Utføre kommunens oppgaver"])
 def test_a_purpose_that_says_nothing_is_vague(text: str) -> None:
     assert vague_purpose(text, "nb")
@@ -139,3 +108,30 @@ def test_the_passive_is_counted_by_sentence(text: str, language: str, passive: i
 def test_no_more_sentences_are_passive_than_there_are(text: str, language: str) -> None:
     found = passives(text, language)
     assert Passives(0, found.sentences).passive <= found.passive <= found.sentences
+
+
+@given(st.text(), LANGUAGES)
+def test_nothing_counted_is_ever_negative(text: str, language: str) -> None:
+    found = counts(text, language)
+    assert 0 <= found.long_words <= found.words and found.sentences >= 1
+    assert all(each.lines > 0 for each in long_paragraphs(text, 0))
+    assert len(passive_sentences(text, language)) <= found.sentences
+
+
+@given(st.text(alphabet="abcdefghÆ .:!?\n-1"), LANGUAGES)
+def test_a_sentence_more_is_counted_as_just_that(text: str, language: str) -> None:
+    before, after = counts(text, language), counts(f"{text}\n\nEn setning på fem ord.", language)
+    assert after.words == before.words + 5
+    assert after.sentences == (before.sentences if not before.words else before.sentences + 1)
+    assert long_sentences(f"{text}\n\nKort.", language) == long_sentences(text, language)
+
+
+def test_a_paragraph_is_long_beyond_six_lines_of_a_page() -> None:
+    fine, long = "o" * 84 * 6, "o" * (84 * 6 + 1)
+    assert long_paragraphs(f"{fine}\n{fine}\n\n{fine}") == []
+    assert [each.lines for each in long_paragraphs(f"{fine}\n{long}")] == [7]
+    assert LINE_LETTERS == WIDE
+
+
+def test_passive_sentences_are_told_as_they_stand() -> None:
+    assert passive_sentences("Vi sletter dem. Opplysningene slettes. Slutt.", "nb") == ["Opplysningene slettes."]

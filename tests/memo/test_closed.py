@@ -2,7 +2,7 @@ import pytest
 
 from compliance.canonical import digest
 from compliance.memo.closed import NoSectionToClose, NothingToClose, annex_bytes, parted
-from compliance.memo.composed import Named, memo_bytes
+from compliance.memo.composed import Named, Stated, memo_bytes
 from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, findings
 
 JOURNAL = Named(id="SYS-0001", name="Elektronisk journal")
@@ -59,9 +59,10 @@ def test_no_count_changes_when_a_memo_is_parted():
 
 
 def test_a_sentence_that_names_a_system_is_not_told_openly():
+    stays = Stated(text="Gjør vi ingenting, består to forhold.")
     soon = f"{JOURNAL.name} får ikke sikkerhetsoppdateringer etter 1. mars 2027."
-    memo = a_secret_memo(in_short=an_in_short(if_nothing=("Gjør vi ingenting, består to forhold.", soon)))
-    assert parted(memo)[0].in_short.if_nothing == ("Gjør vi ingenting, består to forhold.",)
+    memo = a_secret_memo(in_short=an_in_short(if_nothing=(stays, Stated(text=soon))))
+    assert parted(memo)[0].in_short.if_nothing == (stays,)
 
 
 def test_nothing_is_closed_without_a_section_of_law_or_without_anything_to_close():

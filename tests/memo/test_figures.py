@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from compliance.checks.finding import Area, Result, Severity
-from compliance.followup.accounts import FollowUpGrade
 from compliance.language.wording import wording
-from compliance.memo.figures import KIND, figures, share_of, stored
+from compliance.memo.counted import Counted, Sources
+from compliance.memo.figures import FIGURES, NoSuchFigure, figure_of, figures, stored, trace, traced
+from compliance.memo.kind import KIND
 from compliance.memo.stakes import fraction
 from compliance.model.activity import (
     ActivityRole,
@@ -27,18 +28,23 @@ SAID = wording(KIND, "nb")
 
 
 def parts(name, *documents, findings=()):
-    found = {figure.id: figure for figure in figures(judged(*documents, findings=findings), (), FollowUpGrade())}
+    found = {figure.id: figure for figure in figures(Sources(judged(*documents, findings=findings)))}
     return {part.id: part.count for part in found[name].parts}
 
 
+def share_of(name, parts):
+    asked = next(each for each in FIGURES if each.id == name)
+    return figure_of(asked, [Counted(part, "ACT-1", "-") for part, n in parts.items() for _ in range(n)], SAID)
+
+
 def test_58_of_71_leaves_the_two_and_the_eleven():
-    figure = share_of("lawful_basis", {"in_order": 58, "unlawful": 2, "not_written_down": 11}, SAID)
+    figure = share_of("lawful_basis", {"in_order": 58, "unlawful": 2, "not_written_down": 11})
     assert (figure.numerator, figure.denominator, figure.percent) == (58, 71, 81)
     assert fraction(figure.numerator, figure.denominator, SAID) == "58 av 71"
 
 
 def test_nothing_registered_is_neither_nought_nor_all():
-    figure = share_of("transfers", {}, SAID)
+    figure = share_of("transfers", {})
     assert figure.value is None and figure.percent is None
     assert fraction(figure.numerator, figure.denominator, SAID) == "ingen registrert"
 
@@ -138,7 +144,7 @@ def test_findings_are_shared_out_by_weight_and_the_areas_add_up_to_all():
         a_finding(1), a_finding(2, severity=Severity.minor, area=Area.security),
         a_finding(3, result=Result.undetermined, severity=Severity.major),
     ]  # fmt: skip
-    told = {figure.id: figure for figure in figures(judged(findings=found), (), FollowUpGrade())}
+    told = {figure.id: figure for figure in figures(Sources(judged(findings=found)))}
     assert {part.id: part.count for part in told["findings"].parts} == {
         "blocker": 1,
         "major": 0,
@@ -149,8 +155,38 @@ def test_findings_are_shared_out_by_weight_and_the_areas_add_up_to_all():
 
 
 def test_the_memo_record_keeps_every_part_as_a_figure_of_its_own():
-    kept = stored(figures(judged(an_activity(), findings=[a_finding()]), (), FollowUpGrade()))
+    kept = stored(figures(Sources(judged(an_activity(), findings=[a_finding()]))))
     held = {figure.id: figure for figure in kept}
     assert len(held) == len(kept)
     assert held["lawful_basis.unlawful"].numerator == 1 and held["lawful_basis"].denominator == 1
     assert held["findings.law.blocker"].value == 1
+
+
+def test_every_figure_can_be_traced_to_the_records_it_counts():
+    found = traced(Sources(judged(an_activity(1), an_activity(2, purposes=()), findings=[a_finding()])))
+    one = trace(found, "lawful_basis")
+    assert [(each.record, each.place, each.part) for each in one.counted] == [
+        ("ACT-0001", "purposes[0]", "unlawful"), ("ACT-0002", "", "not_written_down"),
+    ]  # fmt: skip
+    assert one.figure.query == "compliance memo --trace lawful_basis --as-of 2026-11-20 --at 7"
+    assert trace(found, "findings.law").counted[0].place == "F-000000000001"
+    with pytest.raises(NoSuchFigure, match="nonsense"):
+        trace(found, "nonsense")
+
+
+def test_the_age_of_findings_is_the_lower_middle_one_and_the_oldest():
+    days = [date(2026, 11, 10), date(2026, 11, 1), date(2026, 10, 1), date(2026, 9, 1), None]
+    found = [a_finding(number, first_seen=day) for number, day in enumerate(days, start=1)]
+    told = {figure.id: figure for figure in figures(Sources(judged(findings=found)))}
+    age, oldest = told["findings.age"], told["findings.oldest.leader"]
+    assert (age.value, age.numerator, age.denominator) == (19, 4, 5) and oldest.value == 80
+    assert told["findings.age.line"].value is None
+
+
+def test_every_part_has_its_words_and_every_figure_says_what_it_counts():
+    for figure in figures(Sources(judged(an_activity()))):
+        assert figure.unit and figure.source.endswith(".") and figure.query.split()[3] == figure.id
+        if "." not in figure.id and figure.id != "findings":
+            assert SAID(f"figures.{figure.id}.title")
+        for part in figure.parts:
+            assert SAID.counted(f"parts.{part.id}", part.count)

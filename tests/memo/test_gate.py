@@ -1,7 +1,7 @@
 import pytest
 
 from compliance.memo.compose import compose
-from compliance.memo.gate import MemoRefused, objections, pass_gate
+from compliance.memo.gate import MemoRefused, objection, objections, pass_gate
 from compliance.model.decision import Goal, QuestionStatus
 from tests.memo.books import a_decided, a_finding, a_memo, a_question, a_task, a_zero, an_option, judged
 
@@ -42,6 +42,12 @@ def test_a_serious_fault_no_question_asks_about_stops_it_and_names_the_command()
     assert [each.command for (rule, _), each in held.items() if rule == "MEMO-OPEN-001"] == [
         "compliance questions --save"
     ]
+
+
+def test_what_is_said_of_a_memo_without_a_record_is_explained_and_not_edited():
+    about_it = a_finding(rule="ACT-NONE-001", subject="MEM-NEW", path="", decides="line")
+    composition = compose(judged(a_question()))
+    assert objection(about_it, composition).command == "compliance explain ACT-NONE-001"
 
 
 def test_a_question_that_asks_or_advises_nothing_stops_it():

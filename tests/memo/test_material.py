@@ -5,8 +5,8 @@ import pytest
 
 from compliance.checks.law import Reference
 from compliance.checks.waivers import Waived
-from compliance.followup.accounts import FollowUpGrade
 from compliance.memo.compose import compose
+from compliance.memo.counted import Sources
 from compliance.memo.figures import figures
 from compliance.memo.material import material as material_of
 from compliance.model.activity import Purpose
@@ -35,7 +35,7 @@ def test_an_area_with_something_grave_set_aside_is_never_in_order(severity, mark
 def test_what_is_set_aside_is_no_part_of_what_is_in_order():
     activity = an_activity()
     material, _ = set_aside(activity, subject=activity.id, path="purposes[0]", rule="ROPA-LEGAL-002")
-    share = next(each for each in figures(material, (), FollowUpGrade()) if each.id == "lawful_basis")
+    share = next(each for each in figures(Sources(material)) if each.id == "lawful_basis")
     assert (share.numerator, share.denominator) == (0, 1)
 
 

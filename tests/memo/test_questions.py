@@ -30,6 +30,14 @@ def test_one_fault_is_asked_about_in_the_singular():
     assert "Behandling 1" in one.question.background and "1. januar 2020" in one.question.background
 
 
+def test_activities_without_a_basis_are_counted_once_however_many_purposes_lack_one():
+    found = [a_finding(n, rule="ROPA-LEGAL-001", subject="ACT-0001", silence=True) for n in (1, 2)]
+    found.append(a_finding(3, rule="ROPA-LEGAL-001", subject="ACT-0002", silence=True))
+    (one,) = drafted(an_activity(1), an_activity(2), findings=found).questions
+    assert one.question.name == "To behandlinger uten nedskrevet grunnlag"
+    assert one.question.goal.baseline == 2 and len(one.question.finding_ids) == 3
+
+
 def test_faults_of_several_rules_are_asked_about_in_the_words_of_their_theme():
     found = [a_finding(1), a_finding(2, rule="ROPA-LEGAL-012", statement="Vi fant ingen lov.")]
     (one,) = drafted(an_activity(1), an_activity(2), findings=found).questions
@@ -98,6 +106,16 @@ def test_more_than_five_are_never_asked_and_what_waits_is_named():
     found = drafted(*prepared, an_activity(1), findings=[lawfulness, suppliers])
     assert len(found.questions) == 5
     assert [finding.id for finding in found.waiting] == [suppliers.id]
+
+
+def test_a_theme_that_is_asked_about_already_gives_way_to_one_that_is_not():
+    prepared = [a_question(n, theme=Theme.security, finding_ids=(f"F-9{n}",)) for n in range(1, 4)]
+    asked_about = a_question(4, theme=Theme.lawfulness, finding_ids=("F-94",))
+    new = storm(2, theme=Theme.people_risk, rule="X-1", severity=Severity.major)
+    more = [a_finding(n, rule="X-2") for n in range(5, 9)]
+    found = drafted(*prepared, asked_about, *map(an_activity, range(1, 9)), findings=[*new, *more])
+    assert found.questions[-1].question.theme is Theme.people_risk
+    assert set(found.questions[3].added) == {finding.id for finding in more} and found.waiting == ()
 
 
 def test_without_room_a_blocker_goes_into_a_prepared_question_of_its_theme():

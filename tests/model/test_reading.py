@@ -35,7 +35,7 @@ MALFORMED = {
     "a date that is a number": ({"created_on": 20260101}, "created_on"),
     "a code that does not exist": ({"legal_bases": [{"art6": "g"}]}, "legal_bases[0].art6"),
     "a text where a list belongs": ({"system_ids": "SYS-1"}, "system_ids"),
-    "a period in weeks": ({"review_interval": "P2W"}, "review_interval"),
+    "a period with its weeks before its months": ({"review_interval": "P2W1M"}, "review_interval"),
     "a period of nothing": ({"review_interval": "P"}, "review_interval"),
     "an id with a blank": ({"owner_id": "PER 1"}, "owner_id"),
     "an answer that is a truth value": ({"camera": True}, "camera"),

@@ -47,7 +47,7 @@ def test_every_model_says_what_it_is(model):
     assert model.__doc__ and len(model.__doc__.split()) > 3
 
 
-@given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
-def test_a_period_is_years_months_and_days_and_never_empty(years, months, days):
-    text = "P" + (f"{years}Y" if years else "") + (f"{months}M" if months else "") + (f"{days}D" if days else "")
+@given(st.lists(st.integers(0, 99), min_size=4, max_size=4))
+def test_a_period_is_years_months_weeks_and_days_and_never_empty(counts):
+    text = "P" + "".join(f"{n}{unit}" for n, unit in zip(counts, "YMWD", strict=True) if n)
     assert bool(PERIOD_PATTERN.match(text)) is (text != "P")

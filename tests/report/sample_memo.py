@@ -26,6 +26,7 @@ from compliance.memo.composed import (
     Method,
     Named,
     RiskRow,
+    Stated,
     UnitLoad,
     YearCost,
 )
@@ -98,9 +99,12 @@ def a_head(**changed: Any) -> Head:
 def an_in_short(**changed: Any) -> InShort:
     given: dict[str, Any] = {
         "at_stake": (
-            "Kommunen kan i dag ikke vise at den har lov til to av tolv måter den bruker barns opplysninger på.",
-            "Helseopplysninger om 1 900 innbyggere kan nås utenfra med bare et passord.",
-            "Begge deler kan rettes før påske.",
+            Stated(
+                text="Kommunen kan i dag ikke vise at den har lov til to av tolv måter den bruker barns opplysninger "
+                "på."
+            ),
+            Stated(text="Helseopplysninger om 1 900 innbyggere kan nås utenfra med bare et passord."),
+            Stated(text="Begge deler kan rettes før påske."),
         ),
         "figures": (
             KeyFigure(
@@ -123,10 +127,10 @@ def an_in_short(**changed: Any) -> InShort:
             ),
         ),
         "if_nothing": (
-            "Gjør vi ingenting, fortsetter to ulovlige behandlinger.",
-            "Avtalen med Nordlys Drift løper ut 15. desember 2026.",
+            Stated(text="Gjør vi ingenting, fortsetter to ulovlige behandlinger."),
+            Stated(text="Avtalen med Nordlys Drift løper ut 15. desember 2026."),
         ),
-        "the_rest": "De andre 86 funnene er gitt til linjen og krever ikke noe av deg.",
+        "the_rest": Stated(text="De andre 86 funnene er gitt til linjen og krever ikke noe av deg."),
     }
     return InShort(**{**given, **changed})
 

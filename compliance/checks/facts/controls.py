@@ -6,7 +6,7 @@ is neither too old nor found changed or gone. What is not told makes it unknown 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -139,6 +139,26 @@ def rated_too_low(system: System, reading: Reading, law: Law, as_of: date) -> bo
     if system.c < max(least for least, _ in classes):
         return True
     return None if system.c < max(most for _, most in classes) else False
+
+
+def only_hidden_identity_untold(system: System, reading: Reading, law: Law, as_of: date) -> bool:
+    """Whether nothing but an unanswered question on hidden identity keeps from telling that the class is high enough,
+    for data that nothing says show where people live.
+
+    To have answered that it is not known is an answer: then somebody has to find out.
+    """
+    if system.c is None or rated_too_low(system, reading, law, as_of) is not None:
+        return False
+    words = law.codes("address_words")
+    asked = tuple(_classes(system, reading, lambda data: _no_one_hidden(data, words)))
+    return bool(asked) and system.c >= max(most for _, most in asked)
+
+
+def _no_one_hidden(data: DataCategory, words: tuple[str, ...]) -> DataCategory:
+    """The data as if nobody in them were hidden, where that is not answered and their name has none of the words."""
+    if data.protected_identity is not None or any(word in (data.name or "").casefold() for word in words):
+        return data
+    return data.model_copy(update={"protected_identity": Answer.no})
 
 
 def protection_class(system: System, reading: Reading, law: Law, as_of: date) -> int | None:
@@ -301,11 +321,13 @@ def _covered(system: System, reading: Reading, law: Law, as_of: date) -> Mapping
     return {wanted: any_of(each.shown.get(wanted, False) for each in protection) for wanted in required}
 
 
-def _classes(system: System, reading: Reading) -> Iterator[tuple[int, int]]:
+def _classes(
+    system: System, reading: Reading, taken: Callable[[DataCategory], DataCategory] = lambda data: data
+) -> Iterator[tuple[int, int]]:
     """The least and the highest class each kind of data in the system may require, ended activities left out."""
     for activity in reading.naming(Activity, "system_ids", system.id):
         if activity.status is not ActivityStatus.ended:
-            yield from (_class_of(data, activity) for data in activity.data_categories)
+            yield from (_class_of(taken(data), activity) for data in activity.data_categories)
 
 
 def _class_of(data: DataCategory, activity: Activity) -> tuple[int, int]:
@@ -340,6 +362,7 @@ FACTS: Final = {
     "system": (
         required_class,
         rated_too_low,
+        only_hidden_identity_untold,
         protection_class,
         required_controls,
         missing_controls,

@@ -113,13 +113,25 @@ def taskless_since(memo: Memo, reading: Reading, law: Law, as_of: date) -> date:
 
 
 def _in_hand(question: Question, as_of: date) -> bool:
+    """Whether a decision taken by `as_of` still runs: to mend until the deadline, to postpone until its day."""
+    return postponed_still(question, as_of) or mending_in_time(question, as_of)
+
+
+def postponed_still(question: Question, as_of: date) -> bool:
+    """Whether the leader has put the question off, and the day it comes back is not past."""
     decision = question.decision
-    if decision is None or (decision.decided_on and decision.decided_on > as_of):
+    if decision is None or decision.choice is not Choice.postpone or _later(decision.decided_on, as_of):
         return False
-    if decision.choice is Choice.postpone:
-        return decision.postponed_until is not None and as_of <= decision.postponed_until
-    mends = decision.choice in (Choice.recommended, Choice.option) and question.status is not QuestionStatus.withdrawn
-    return mends and question.deadline is not None and as_of <= question.deadline
+    return decision.postponed_until is not None and as_of <= decision.postponed_until
+
+
+def mending_in_time(question: Question, as_of: date) -> bool:
+    """Whether the leader has chosen an option, the question is not withdrawn, and its deadline is not past."""
+    decision = question.decision
+    if decision is None or decision.choice not in (Choice.recommended, Choice.option):
+        return False
+    begun = not _later(decision.decided_on, as_of) and question.status is not QuestionStatus.withdrawn
+    return begun and question.deadline is not None and as_of <= question.deadline
 
 
 def _tasks(question: Question, reading: Reading) -> tuple[Task, ...]:

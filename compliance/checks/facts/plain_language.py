@@ -7,12 +7,10 @@ from typing import Final
 
 from compliance.checks.law import Law
 from compliance.checks.reading import Reading
-from compliance.language.readability import lix, unexplained_jargon, word_count
+from compliance.language.readability import LIX_LANGUAGES, lix, word_count
+from compliance.language.terms import unexplained_jargon
 from compliance.model.decision import Memo, Question
 from compliance.model.organisation import Language
-
-MEASURED: Final = (Language.nb, Language.nn, Language.sv, Language.da)
-"""The languages LIX is calibrated for."""
 
 
 def summary_words(memo: Memo, reading: Reading, law: Law, as_of: date) -> int | None:
@@ -22,7 +20,7 @@ def summary_words(memo: Memo, reading: Reading, law: Law, as_of: date) -> int | 
 
 def summary_is_hard(memo: Memo, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether the LIX of the summary is above the limit. Unknown without a summary, or in a language LIX is not for."""
-    if not memo.summary or _language(reading) not in MEASURED:
+    if not memo.summary or _language(reading) not in LIX_LANGUAGES:
         return None
     return lix(memo.summary, _language(reading)) > law.number("lix_summary")
 
@@ -30,7 +28,7 @@ def summary_is_hard(memo: Memo, reading: Reading, law: Law, as_of: date) -> bool
 def body_is_hard(memo: Memo, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether the LIX of what is written for the questions, taken together, is above the limit."""
     written = "\n\n".join(text for question in _questions(memo, reading) for text in _texts(question))
-    if not written or _language(reading) not in MEASURED:
+    if not written or _language(reading) not in LIX_LANGUAGES:
         return None
     return lix(written, _language(reading)) > law.number("lix_body")
 

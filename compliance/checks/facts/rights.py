@@ -43,14 +43,24 @@ def applicable_rights(activity: Activity, reading: Reading, law: Law) -> tuple[R
 
 
 def people_have_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> bool | None:
-    """Whether people have the right somewhere in what we do. Unknown where they surely have it nowhere, but may."""
-    said = {applies(one.value.right, activity, reading, law) for activity in _in_progress(reading)}
+    """Whether people have one of the rights somewhere in what we do. Unknown where they surely have none, but may."""
+    said = {_had(right, reading, law) for right in one.value.rights}
     return True if True in said else None if None in said else False
 
 
+def rights_concerned(one: OfAll, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
+    """The rights people surely have, as they are cited: GDPR 15. Where they surely have none, those they may have."""
+    said = {right: _had(right, reading, law) for right in one.value.rights}
+    wanted = True if True in said.values() else None
+    return tuple(f"GDPR {right}" for right, had in said.items() if had is wanted)
+
+
 def activities_with_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
-    """The ids of the activities in which people surely have the right."""
-    return tuple(each.id for each in _in_progress(reading) if applies(one.value.right, each, reading, law))
+    """The ids of the activities in which people surely have one of the rights."""
+    having = (
+        each for each in _in_progress(reading) if any(applies(right, each, reading, law) for right in one.value.rights)
+    )
+    return tuple(each.id for each in having)
 
 
 def routine_written(one: OfAll, reading: Reading, law: Law, as_of: date) -> bool:
@@ -89,8 +99,14 @@ def people_may_object(notice: Notice, reading: Reading, law: Law, as_of: date) -
     return True if True in said else None if None in said else False
 
 
+def _had(right: Right, reading: Reading, law: Law) -> bool | None:
+    """Whether people have the right somewhere in what we do. Unknown where they surely have it nowhere, but may."""
+    said = {applies(right, activity, reading, law) for activity in _in_progress(reading)}
+    return True if True in said else None if None in said else False
+
+
 def _written(one: OfAll, reading: Reading) -> Iterator[RightsProcedure]:
-    return (each for each in reading.all(RightsProcedure) if each.right is one.value.right and each.evidence_ids)
+    return (each for each in reading.all(RightsProcedure) if each.right in one.value.rights and each.evidence_ids)
 
 
 def _in_progress(reading: Reading) -> Iterator[Activity]:
@@ -149,7 +165,7 @@ CONDITIONAL: Final[Mapping[Right, Question]] = MappingProxyType(
 """The rights people have only in a case; every other they always have."""
 
 FACTS: Final = {
-    "entitlement": (people_have_it, activities_with_it, routine_written, routine_tried),
+    "entitlement": (people_have_it, rights_concerned, activities_with_it, routine_written, routine_tried),
     "rights_request": (answer_due, late_answers_shown_from),
     "notice": (people_may_object,),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from compliance.checks.facts.decisions import calls_for_work, mending_in_time, postponed_still
 from compliance.checks.facts.lateness import unfinished
 from compliance.checks.law import Law
 from compliance.checks.periods import after
@@ -65,6 +66,18 @@ def acceptance_begun(risk: Risk, reading: Reading, law: Law, as_of: date) -> boo
     """Whether somebody has accepted the risk by that day, though it may have run out since."""
     acceptance = risk.acceptance
     return acceptance is not None and acceptance.by is not None and (acceptance.on is None or acceptance.on <= as_of)
+
+
+def decided_in_time(risk: Risk, reading: Reading, law: Law, as_of: date) -> bool:
+    """Whether the leader has answered a question that names the risk, and the time set in the answer is not out.
+
+    That is work until its deadline, or a postponement until its day. To choose to do nothing is no answer here: a risk
+    above the limit is borne only by accepting it.
+    """
+    return any(
+        postponed_still(each, as_of) or (mending_in_time(each, as_of) and calls_for_work(each, reading, law, as_of))
+        for each in reading.naming(Question, "risk_ids", risk.id)
+    )
 
 
 def acceptance_ends(risk: Risk, reading: Reading, law: Law, as_of: date) -> date | None:
@@ -186,6 +199,7 @@ FACTS: Final = {
         levels_fallen,
         above_limit,
         acceptance_begun,
+        decided_in_time,
         acceptance_ends,
         acceptor_had_power,
         authority_consulted,

@@ -15,6 +15,7 @@ from compliance.checks.facts.controls import (
     evidence_stale,
     lack,
     missing_controls,
+    only_hidden_identity_untold,
     protection_class,
     rated_too_low,
     reason_too_short,
@@ -263,6 +264,33 @@ def test_the_class_follows_from_the_data_and_open_answers_leave_it_open(activity
         assert required_class(system, reading, LAW, DAY) == required
         found.append(rated_too_low(system, reading, LAW, DAY))
     assert tuple(found) == low_at
+
+
+@pytest.mark.parametrize(
+    ("data", "grade", "only"),
+    [
+        ({"protected_identity": None}, 2, True),
+        ({"protected_identity": None}, 3, True),
+        ({"protected_identity": None}, 1, False),
+        ({"protected_identity": None}, 4, False),
+        ({"protected_identity": None}, None, False),
+        ({"protected_identity": "unknown"}, 2, False),
+        ({"protected_identity": "no"}, 2, False),
+        ({"protected_identity": None, "statutory_secrecy": "unknown"}, 2, False),
+        ({"protected_identity": None, "statutory_secrecy": "unknown"}, 3, True),
+        ({"protected_identity": None, "name": "Navn og ADRESSE"}, 2, False),
+        ({"protected_identity": None, "name": None}, 2, True),
+    ],
+)
+def test_hidden_identity_alone_is_not_asked_for_where_nothing_shows_where_people_live(data, grade, only):
+    activity = an_activity({"sensitivity": "ordinary", **data})
+    reading = patched(SYS_9={"c": grade}, ACT_9=activity)
+    assert only_hidden_identity_untold(reading.find(System, "SYS-9"), reading, LAW, DAY) is only
+
+
+def test_a_system_without_data_has_nothing_untold_of_hidden_identity():
+    reading = patched(SYS_9={"c": 2})
+    assert only_hidden_identity_untold(reading.find(System, "SYS-9"), reading, LAW, DAY) is False
 
 
 def test_without_a_class_nothing_is_rated_too_low():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.checks.entitlements import entitlements
+from compliance.checks.entitlements import Entitlement, entitlements
 from compliance.checks.facts.rights import (
     CONDITIONAL,
     activities_with_it,
@@ -15,6 +15,7 @@ from compliance.checks.facts.rights import (
     late_answers_shown_from,
     people_have_it,
     people_may_object,
+    rights_concerned,
     routine_tried,
     routine_written,
 )
@@ -48,9 +49,11 @@ def said(a_register):
     return find
 
 
-def test_every_right_is_an_entitlement_once_with_its_article():
-    assert [one.right for one in entitlements()] == list(Right)
-    assert {one.provision for one in entitlements()} == {f"GDPR {right.value}" for right in Right}
+@pytest.mark.parametrize("recorded", [set(), {None}, {Right.access}, set(Right)])
+def test_every_right_is_asked_for_once_and_those_without_a_routine_together(recorded):
+    asked = entitlements(recorded)
+    assert sorted(right for one in asked for right in one.rights) == sorted(Right)
+    assert len(asked) == len(recorded - {None}) + (recorded != set(Right))
 
 
 def test_some_rights_people_always_have(a_register):
@@ -106,7 +109,7 @@ def test_the_other_rights_hang_on_what_is_done(said, right, changes, expected):
 
 
 def one(right):
-    return next(each for each in entitlements() if each.right.value == right)
+    return Entitlement(rights=tuple(map(Right, right.split())))
 
 
 @pytest.fixture
@@ -144,6 +147,17 @@ def test_one_activity_is_enough_and_doubt_about_another_changes_nothing(on_all):
     assert on_all(people_have_it, "21", ACT_1=no) is False
     assert on_all(people_have_it, "21") is False
     assert on_all(activities_with_it, "21", ACT_1=no, ACT_2=doubt, ACT_3=sure) == ("ACT-3",)
+
+
+def test_of_several_rights_those_people_surely_have_are_named_else_those_they_may_have(on_all):
+    sure, doubt, no = {**SETTLED, **bases(art6="e")}, {**SETTLED, "legal_bases": []}, SETTLED
+    assert on_all(rights_concerned, "15 21", ACT_1=doubt) == ("GDPR 15",)
+    assert on_all(rights_concerned, "15 21", ACT_1=sure) == ("GDPR 15", "GDPR 21")
+    assert on_all(rights_concerned, "21 22", ACT_1=doubt) == ("GDPR 21",)
+    assert on_all(people_have_it, "21 22", ACT_1=doubt) is None
+    assert on_all(people_have_it, "21 22", ACT_1=no) is False
+    assert on_all(people_have_it, "15 21", ACT_1=doubt) is True
+    assert on_all(activities_with_it, "21 15", ACT_1=no, ACT_2=doubt) == ("ACT-1", "ACT-2")
 
 
 @pytest.mark.parametrize(

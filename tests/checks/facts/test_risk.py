@@ -12,6 +12,7 @@ from compliance.checks.facts.risk import (
     acceptor_had_power,
     assessment_due,
     authority_consulted,
+    decided_in_time,
     levels_fallen,
     limits_decided,
     owner_and_plan_lacking,
@@ -273,6 +274,33 @@ def test_treated_soon_is_all_the_work_left_funded_and_due_within_three_months(fa
     risk = {"treatment_task_ids": [name.replace("_", "-") for name in bodies]}
     questions = {"QUE_1": {"funding_ref": "Ramme 1"}, "QUE_2": {}}
     assert fact_on(treated_soon, risk, **bodies, **questions) is soon
+
+
+MEND = {"risk_ids": ["RISK-1"], "deadline": "2024-03-01", "recommended_option": "do"}
+OPTIONS = [{"id": "zero", "is_zero_option": True}, {"id": "do"}]
+
+
+@pytest.mark.parametrize(
+    ("question", "decided"),
+    [
+        ({"decision": {"choice": "recommended"}}, True),
+        ({"decision": {"choice": "recommended"}, "deadline": "2024-02-29"}, False),
+        ({"decision": {"choice": "recommended"}, "deadline": None}, False),
+        ({"decision": {"choice": "recommended"}, "risk_ids": ["RISK-2"]}, False),
+        ({"decision": {"choice": "recommended"}, "requires_action": "no"}, False),
+        ({"decision": {"choice": "recommended"}, "status": "withdrawn"}, False),
+        ({"decision": {"choice": "recommended", "decided_on": "2024-03-02"}}, False),
+        ({"decision": {"choice": "option", "option_id": "zero"}}, False),
+        ({"decision": {"choice": "option"}}, False),
+        ({"decision": {"choice": "reject"}}, False),
+        ({"decision": {"choice": "postpone", "postponed_until": "2024-03-01"}}, True),
+        ({"decision": {"choice": "postpone", "postponed_until": "2024-02-29"}}, False),
+        ({"decision": {}}, False),
+        ({}, False),
+    ],
+)
+def test_a_risk_is_decided_while_the_answer_to_a_question_that_names_it_runs(fact_on, question, decided):
+    assert fact_on(decided_in_time, {}, QUE_1={**MEND, "options": OPTIONS, **question}, RISK_2={}) is decided
 
 
 @pytest.mark.parametrize(
