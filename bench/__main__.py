@@ -105,7 +105,7 @@ def _rules_by_place() -> dict[str, dict[str, int]]:
 
 def _memo(work: Path) -> None:
     register = work / "small.db"
-    write_register(register, 24)
+    write_register(register, 52)
     _prepare("questions", "--save", "--register", str(register), "--as-of", str(DAY), "--actor", "PER-1")
     with open_register(register) as book:
         page = memo_html(compose(material(book.view(), DAY), draft=True).memo)

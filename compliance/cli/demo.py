@@ -34,6 +34,7 @@ QUE-0004:
   reason: Undersøkelsen blant de ansatte skal fortsette, men med en leverandør som lagrer svarene i Norge.
 QUE-0005: recommended
 QUE-0006: recommended
+QUE-0007: recommended
 """
 
 
@@ -122,7 +123,7 @@ def _officer(walk: _Walk, example: Path) -> None:
     walk.run("workbook", "-o", walk.path("inventory.xlsx"))
     walk.run("check", "--as-of", FIRST_DAY, "--json", into="findings.json")
     walk.run("questions", "--save", "--as-of", FIRST_DAY, "--actor", "PER-1")
-    advice = "Jeg støtter tilrådingene. Stans bildene i barnehagen først; de gjelder barn."
+    advice = "Jeg støtter tilrådingene. Begynn med det som gjelder barn."
     walk.run("advise", "MEM-0002", "--text", advice, "--actor", "PER-3", "--as-of", FIRST_DAY)
     walk.run("present", "-o", walk.path("decision-memo.pdf"), "--as-of", FIRST_DAY, "--actor", "PER-1")
 
@@ -148,12 +149,13 @@ def _line(walk: _Walk, mended: Path) -> None:
     """What three months in the line may look like: work done and checked, goals measured, one deadline moved."""
     walk.heading(words()("Line managers carry out and report; the security officer measures."))
     walk.later("capture", str(mended), "--actor", "PER-1")
-    walk.later("task", "done", "TASK-0012", "--on", "2026-12-09", "--actor", "PER-10")
+    walk.later("task", "done", "TASK-0022", "--on", "2026-12-09", "--actor", "PER-10")
     walk.later("task", "done", "TASK-0003", "--on", "2027-01-10", "--actor", "PER-7")
-    walk.later("task", "done", "TASK-0009", "--on", "2027-01-29", "--actor", "PER-4")
-    walk.later("task", "verify", "TASK-0009", "--actor", "PER-1")
-    walk.later("task", "move", "TASK-0010", "--to", "2027-03-31", "--reason", _WHY_MOVED, "--actor", "PER-9")
-    for question, measured, day in (("3", 0, "2027-02-01"), ("5", 260, "2027-02-10"), ("6", 1, "2026-12-09")):
+    walk.later("task", "done", "TASK-0018", "--on", "2027-01-29", "--actor", "PER-4")
+    walk.later("task", "verify", "TASK-0018", "--actor", "PER-1")
+    walk.later("task", "move", "TASK-0020", "--to", "2027-03-31", "--reason", _WHY_MOVED, "--actor", "PER-9")
+    measures = (("3", 0, "2027-02-01"), ("5", 260, "2027-02-10"), ("6", 1, "2026-12-09"), ("7", 0, "2026-12-18"))
+    for question, measured, day in measures:
         goal = ["--set", f"goal.measured={measured}", "--set", f"goal.measured_on={day}"]
         walk.later("edit", f"QUE-000{question}", *goal, "--actor", "PER-1")
 

@@ -9,7 +9,7 @@ from compliance.signoff.keys import make_demo_key
 from tests.acceptance.conftest import DAY
 
 ALL = {"QUE-0003": "recommended", "QUE-0004": {"choose": "alle", "reason": "Undersøkelsen skal fortsette, čđŋšŧž."},
-       "QUE-0005": "recommended", "QUE-0006": "recommended"}  # fmt: skip
+       "QUE-0005": "recommended", "QUE-0006": "recommended", "QUE-0007": "recommended"}  # fmt: skip
 
 
 @pytest.fixture

@@ -38,7 +38,13 @@ def test_the_memo_fetches_nothing_and_carries_its_data_and_its_fonts(presented):
         assert not [thing for thing in whole if str(thing.get("/S", "")).encode() in actions]
         fonts = [thing for thing in whole if str(thing.get("/Type", "")) == "/FontDescriptor"]
         assert fonts and all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
-    assert [question["id"] for question in inside["questions"]] == ["QUE-0003", "QUE-0004", "QUE-0005", "QUE-0006"]
+    assert [question["id"] for question in inside["questions"]] == [
+        "QUE-0003",
+        "QUE-0007",
+        "QUE-0004",
+        "QUE-0005",
+        "QUE-0006",
+    ]
 
 
 @pytest.mark.tool("pdftotext")
@@ -49,6 +55,12 @@ def test_a_draft_says_so_on_every_page_and_the_presented_memo_on_none(compliance
     drafted = pages(tmp_path / "d.pdf")
     assert len(drafted) > 1 and all(DRAFT in page for page in drafted)
     assert not any(DRAFT in page for page in pages(presented.folder / "presented.pdf"))
+
+
+@pytest.mark.tool("pdftotext")
+def test_five_questions_are_answered_and_signed_on_one_page(presented):
+    (signed,) = [page for page in pages(presented.folder / "presented.pdf") if "Navn og stilling" in page]
+    assert "Som tilrådd" in signed and "Personvernombudet gir råd" in signed
 
 
 def test_a_memo_that_is_not_whole_is_refused_with_every_gap_and_its_place(compliance, begun, tmp_path):
