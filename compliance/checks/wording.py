@@ -20,6 +20,10 @@ AROUND: Final = "finding"
 """The code of `checklists/finding.yaml`, whose words stand around those of the rules."""
 
 
+MOST_NAMED: Final = 24
+"""How many things of a list a sentence names; the finding's arguments hold every one."""
+
+
 def argument(value: Any) -> Any:
     """What a `shows` expression gave, as the finding carries it; None where it is not known."""
     return None if isinstance(value, Outcome) else value
@@ -42,7 +46,9 @@ def spoken(value: Any, turn: Translate) -> str:
     if isinstance(value, bool):
         return _word("affirmed" if value else "denied", turn)
     if isinstance(value, list):
-        return ", ".join(spoken(each, turn) for each in value)
+        named = [spoken(each, turn) for each in value[:MOST_NAMED]]
+        more = len(value) - MOST_NAMED
+        return ", ".join([*named, _word("more", turn).format(n=more)] if more > 0 else named)
     if isinstance(value, dict):
         return ", ".join(f"{name}: {spoken(each, turn)}" for name, each in value.items())
     text = str(value)

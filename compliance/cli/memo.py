@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from compliance.cli.book import opened, seen
 from compliance.cli.options import Call, output_options, verb
-from compliance.cli.output import answer, answer_json, note, suggest, words, write_file
+from compliance.cli.output import answer, answer_json, note, refuse_unwritable, suggest, words, write_file
 from compliance.cli.remarks import linted
 
 if TYPE_CHECKING:
     from compliance.memo.compose import Composition
+    from compliance.memo.composed import ComposedMemo
     from compliance.memo.gate import Objection
     from compliance.memo.material import Material
     from compliance.memo.proposals import Outdated
@@ -27,6 +28,8 @@ _TWO_WAYS = "--lint and --trace write no file: leave out -o, and ask for one of 
 @verb
 @partial(output_options, required=False)
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
+@click.option("--closed-annex", metavar="PATH", help="Write what tells of weaknesses by system to a file of its own.")
+@click.option("--html", metavar="PATH", help="Write it for a screen too: one file, no script.")
 @click.option(
     "--lint", "linting", is_flag=True, help="Write nothing: say what stops the memo, and what could be better."
 )
@@ -37,11 +40,25 @@ _TWO_WAYS = "--lint and --trace write no file: leave out -o, and ask for one of 
     metavar="FIGURE",
     help="Write nothing: list the records a figure counts, and the part each stands in. Without a name, the figures.",
 )
-def command(call: Call, output: str | None, *, force: bool, draft: bool, linting: bool, trace: str | None) -> None:
+def command(
+    call: Call,
+    output: str | None,
+    *,
+    force: bool,
+    draft: bool,
+    closed_annex: str | None,
+    html: str | None,
+    linting: bool,
+    trace: str | None,
+) -> None:
     """Write the decision memo as PDF.
 
     Without --draft the memo must be whole: every question with a zero option, costs, owner, deadline and goal, and a
     question for every fault that cannot stand. What is missing is listed, and nothing is written.
+
+    With --closed-annex the memo can be open to all: findings and questions that tell of weaknesses by name of a system
+    stand in the annex, and the memo says that there is one, and by which section of law. What people have written in
+    titles, summary and reasons is printed as it is: read it before the memo is published.
 
     With --lint the texts are measured too: long sentences and paragraphs, heavy words, abbreviations nobody explains,
     figures in the summary, LIX, and the pages each question takes. It ends with 1 where something stops the memo;
@@ -56,29 +73,58 @@ def command(call: Call, output: str | None, *, force: bool, draft: bool, linting
     if trace is not None:
         _trace(call, trace)
     else:
-        _write(call, output, force=force, draft=draft)
+        _write(call, _Files(output, closed_annex, html), force=force, draft=draft)
 
 
-def _write(call: Call, output: str | None, *, force: bool, draft: bool) -> None:
+class _Files(NamedTuple):
+    """Where the memo goes, whole or open, and what is asked for beside it."""
+
+    memo: str | None
+    closed_annex: str | None
+    html: str | None
+
+
+def _write(call: Call, files: _Files, *, force: bool, draft: bool) -> None:
     """The memo as a file; without one, only the remarks on it."""
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
     from compliance.memo.material import material
-    from compliance.report.decision_memo import memo_pdf
 
     with opened(call) as register:
         view = seen(call, register)
         judged = material(view, call.as_of, language=call.language)
         composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
         stopped = objections(composition, judged)
+    output = files.memo
     if output is None:
         linted(call, composition, judged)
         return
     if stopped and not draft:
         raise MemoRefused(objections=stopped)
-    write_file(output, memo_pdf(composition.memo, view), force=force)
+    _write_files(composition.memo, view, output, files, force=force)
     _say(call, output, composition, stopped)
     _advise(output, composition, judged)
+
+
+def _write_files(memo: ComposedMemo, view: View, output: str, files: _Files, *, force: bool) -> None:
+    """All that can fail comes before the first file; the closed one first, for no open memo shall point at nothing."""
+    from compliance.memo.closed import parted
+    from compliance.report.decision_memo import annex_pdf, memo_pdf
+    from compliance.report.pages import memo_screen
+
+    named = [path for path in files if path]
+    if len(set(named)) < len(named):
+        raise click.UsageError(words()("The memo, its closed annex and its HTML need a file each."))
+    shown, annex = parted(memo) if files.closed_annex else (memo, None)
+    for path in named:
+        refuse_unwritable(path, force=force)
+    made = [(files.closed_annex, annex_pdf(annex))] if files.closed_annex and annex else []
+    made.append((output, memo_pdf(shown, view)))
+    made += [(files.html, memo_screen(shown).encode())] if files.html else []
+    for path, data in made:
+        write_file(path, data, force=force)
+    if annex:
+        note(words()("Titles, summary and reasons are printed as they were written: read them before you publish."))
 
 
 def _advise(output: str, composition: Composition, judged: Material) -> None:

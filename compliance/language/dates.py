@@ -45,6 +45,11 @@ def short_date(day: date, language: str, *, year: bool = False) -> str:
     return format_date(day, "medium", locale=locale) if year else str(format_skeleton("MMMd", day, locale=locale))
 
 
+def month_cut_short(day: date, language: str) -> str:
+    """The month for the foot of a chart: nov."""
+    return format_date(day, "LLL", locale=locale_of(language))
+
+
 def month_names(language: str) -> frozenset[str]:
     """The twelve months in letters, whole and cut short, as they stand in a date: august, aug."""
     locale = locale_of(language)

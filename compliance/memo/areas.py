@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compliance.checks.finding import Area
+from compliance.checks.rule import Rule
+from compliance.checks.subjects import JUDGED
 from compliance.language.wording import Wording
 from compliance.memo.composed import AreaState, Figure, Mark
 from compliance.memo.counted import UNKNOWN
@@ -24,8 +26,10 @@ def _area(area: Area, material: Material, held: Mapping[str, Figure], before: Me
     parts = {part.id: part.count for part in figure.parts}
     undocumented = _undocumented(area, material)
     share = held.get(said.held(f"areas.{area}.figure") or "")
-    empty = share is not None and not share.denominator and not any(parts.values())
-    judged = any(rule.said.area is area for rule in material.rules_in_force)
+    rules = [rule for rule in material.rules_in_force if rule.said.area is area]
+    judged = bool(rules)
+    counted = bool(share.denominator) if share else _anything_to_judge(rules, material)
+    empty = not counted and not any(parts.values())
     aside = any(each.finding.area is area and each.finding.severity != "minor" for each in material.waived)
     mark = _mark(parts, aside=aside, judged=judged and not empty)
     silent = mark == "stop" and undocumented == parts["blocker"]
@@ -39,6 +43,12 @@ def _area(area: Area, material: Material, held: Mapping[str, Figure], before: Me
         unit=share.unit if share and share.denominator else None, figure_id=share.id if share else None,
         rests_on=tuple(each.id for each in (figure, share, before) if each is not None),
     )  # fmt: skip
+
+
+def _anything_to_judge(rules: Sequence[Rule], material: Material) -> bool:
+    """Whether the register holds a record that one of the rules judges: no incident written down is no good news."""
+    kinds = {JUDGED[rule.said.judges].document for rule in rules}
+    return any(material.reading.all(kind) for kind in kinds)
 
 
 def _undocumented(area: Area, material: Material) -> int:

@@ -36,6 +36,7 @@ from compliance.memo.priority import in_order_of_gravity, priority, waiting
 from compliance.memo.proposals import Outdated
 from compliance.memo.questions import open_questions, outdated_texts
 from compliance.memo.stakes import at_stake, if_nothing, in_letters, key_figures, the_rest
+from compliance.memo.trend import trend
 from compliance.model.assurance import Risk
 from compliance.model.decision import Memo, MemoState, Question, Theme
 from compliance.model.levels import level, may_be_accepted
@@ -111,6 +112,7 @@ class _Parts:
             "previous": _previous(self.before),
             "earlier": self.accounts,
             "earlier_grade": grade(self.accounts),
+            "trend": trend(self.material, self.figures),
             "areas": areas(self.material, self.figures, self.before, self.said),
             "risks": _risks(self.material, self.questions),
             "late_tasks": _late_tasks(self.material, self.tasks),
@@ -253,7 +255,7 @@ def _previous(before: Memo | None) -> PreviousMemo | None:
 
 def _risks(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[RiskRow, ...]:
     """Risks above the limit without an acceptance in force, and the question that deals with each."""
-    asked = {risk: question.number for question in reversed(questions) for risk in question.risk_ids}
+    asked = {risk: question for question in reversed(questions) for risk in question.risk_ids}
     decided = {risk: each.name for each in material.reading.all(Question) if each.decision for risk in each.risk_ids}
     every = material.reading.all(Risk)
     given = (material.reading, material.law, material.as_of)
@@ -264,10 +266,18 @@ def _risks(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[R
             after=level(risk.residual, risk.perspective), limit=risk_limit(risk, *given),
             why_not_lower=risk.acceptance.reason if risk.acceptance else None,
             accepted_until=risk.acceptance.valid_to if risk.acceptance else None,
-            may_be_accepted=may_be_accepted(risk), question=asked.get(risk.id), decided=decided.get(risk.id),
+            may_be_accepted=may_be_accepted(risk), decided=decided.get(risk.id), **_asked(asked.get(risk.id)),
         )
         for risk in over
     )  # fmt: skip
+
+
+def _asked(question: ComposedQuestion | None) -> dict[str, Any]:
+    recommended = question.recommended if question else None
+    return {
+        "question": question.number if question else None,
+        "recommended": recommended.risk_after if recommended else None,
+    }
 
 
 def _late_tasks(material: Material, tasks: Sequence[TaskAccount]) -> tuple[TaskAccount, ...]:

@@ -109,6 +109,10 @@ class AreaState(Value):
     rests_on: tuple[Line, ...] = ()
     """The figures it shows, and the memo they are compared with."""
 
+    @property
+    def total(self) -> int:
+        return self.blockers + self.majors + self.minors + self.unknown
+
 
 class YearCost(Value):
     year: Year
@@ -175,6 +179,8 @@ class ComposedQuestion(Value):
     until_place: str = ""
     missing: tuple[Line, ...] = ()
     """What the officer has still to fill in, by field."""
+    closed: bool = False
+    """Whether its story, effects and goal stand in the closed annex."""
 
     @property
     def recommended(self) -> ComposedOption | None:
@@ -194,12 +200,22 @@ class RiskRow(Value):
     after: RiskLevel | None = None
     limit: RiskLevel | None = None
     why_not_lower: Text | None = None
+    recommended: RiskLevel | None = None
+    """What the answer recommended to that question would leave."""
     may_be_accepted: bool = True
     """High risk for people is not a leader's to accept (36(1))."""
     accepted_until: date | None = None
     question: Count | None = None
     decided: Line | None = None
     """The earlier decision that deals with it."""
+
+
+class Measured(Value):
+    """How many findings there were, by how grave they are, on the day of a memo."""
+
+    memo_id: str | None = None
+    as_of: date
+    parts: tuple[FigurePart, ...]
 
 
 class UnitLoad(Value):
@@ -327,6 +343,14 @@ class FindingCounts(Value):
     total: Count = 0
 
 
+class ClosedPart(Value):
+    """That there is a closed annex, and by which section of law; `sha256` is of the annex's data."""
+
+    sha256: Sha256
+    findings: Count
+    sections: tuple[Citation, ...]
+
+
 class ComposedMemo(Value):
     """A decision memo whole: the same register entry, day and rules always give the same one."""
 
@@ -342,6 +366,8 @@ class ComposedMemo(Value):
     earlier: tuple[Account, ...] = ()
     earlier_grade: FollowUpGrade
     areas: tuple[AreaState, ...] = ()
+    trend: tuple[Measured, ...] = ()
+    """The findings of the last memos and of this one, oldest first; empty where this is the first."""
     risks: tuple[RiskRow, ...] = ()
     late_tasks: tuple[TaskAccount, ...] = ()
     units: tuple[UnitLoad, ...] = ()
@@ -350,6 +376,8 @@ class ComposedMemo(Value):
     waiting: tuple[Waiting, ...] = ()
     figures: tuple[Figure, ...] = ()
     method: Method
+    closed_annex: ClosedPart | None = None
+    """Set where the memo is parted in an open file and a closed one; this is then the open one."""
 
 
 Figure.model_rebuild()

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from compliance.canonical import digest
+from compliance.memo.closed import ClosedAnnex, annex_bytes
 from compliance.memo.composed import ComposedMemo, memo_bytes
 from compliance.register.view import View
 from compliance.report.letters import refuse_turning, told, without_shape
-from compliance.report.pages import memo_html, title_of
+from compliance.report.pages import annex_html, annex_title, memo_html, title_of
 from compliance.report.pdf import AttachedFile, LetterNotShipped, render_pdf
 from compliance.resources import folder
 
 DATA_NAME = "decision-memo.json"
 """The attached file that holds the memo's canonical data."""
+ANNEX_DATA_NAME = "closed-annex.json"
+"""The same of a closed annex."""
+_JSON = ("The data behind this memo", "application/json")
 
 
 def memo_pdf(memo: ComposedMemo, view: View | None = None, *, created: datetime | None = None) -> bytes:
@@ -30,15 +34,27 @@ def memo_pdf(memo: ComposedMemo, view: View | None = None, *, created: datetime 
         raise told(memo, view, letters) if letters else refusal from None
 
 
+def annex_pdf(annex: ClosedAnnex, *, created: datetime | None = None) -> bytes:
+    """The PDF of a closed annex, as reproducible as the memo's, with its own data inside."""
+    return _file(
+        annex, annex_html(annex), annex_title(annex), AttachedFile(ANNEX_DATA_NAME, annex_bytes(annex), *_JSON), created
+    )
+
+
 def _rendered(memo: ComposedMemo, created: datetime | None) -> bytes:
-    data = memo_bytes(memo)
+    return _file(memo, memo_html(memo), title_of(memo), AttachedFile(DATA_NAME, memo_bytes(memo), *_JSON), created)
+
+
+def _file(
+    shown: ComposedMemo | ClosedAnnex, html: str, title: str, data: AttachedFile, created: datetime | None
+) -> bytes:
     return render_pdf(
-        memo_html(memo),
+        html,
         base=folder("templates"),
-        language=memo.language,
-        title=title_of(memo),
-        identifier=digest(data)[:32],
-        created=created or datetime.combine(memo.head.as_of, time(), UTC),
-        author=memo.head.organisation,
-        attachments=(AttachedFile(DATA_NAME, data, "The data behind this memo", "application/json"),),
+        language=shown.language,
+        title=title,
+        identifier=digest(data.content)[:32],
+        created=created or datetime.combine(shown.head.as_of, time(), UTC),
+        author=shown.head.organisation,
+        attachments=(data,),
     )

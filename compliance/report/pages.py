@@ -11,26 +11,66 @@ from typing import Any, Final
 from compliance.followup.words import goal_words, remarks, state_mark, state_words
 from compliance.language.amounts import kroner, number, to_thousands
 from compliance.language.catalogues import gettext_for, locale_of
-from compliance.language.dates import days, long_date, short_date
+from compliance.language.dates import days, long_date, month_cut_short, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
 from compliance.language.wording import wording
+from compliance.memo.closed import ClosedAnnex, sections
 from compliance.memo.composed import ComposedMemo
 from compliance.memo.kind import ReportKind, report_kind
-from compliance.report.charts import bar_chart, highest
+from compliance.report.charts import WEIGHTS, bar_chart, highest, level_length, lying_bar
 from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
 KIND = "decision-memo"
+_SCREEN_STYLES: Final = ("page.css", "memo/memo.css", "memo/screen.css")
+_LENGTH: Final = re.compile(r"(?<![\w.])(\d*\.?\d+)(mm|pt)\b")
 _TOGETHER: Final = re.compile(r"(?<=\d\.) (?=[a-zæøåäö])|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)|(?<=\w) (?=\(\d)")
 """A blank no line may break at: 9. desember; § 14; 1 802; retten til å klage (13.2.d)."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
     """The memo as one HTML document, in the memo's language; addresses in it are relative to templates/."""
-    kind = report_kind(KIND)
+    return _memo_html(memo, style="")
+
+
+def memo_screen(memo: ComposedMemo) -> str:
+    """The same memo for a screen: one file that fetches nothing and runs nothing; it is signed in the PDF."""
+    return _memo_html(memo, style=_screen_style())
+
+
+def _memo_html(memo: ComposedMemo, style: str) -> str:
+    """`style` is put into a page that shall stand alone; the page that becomes a PDF refers to its styles."""
     template = _environment(memo.language).get_template("memo.html.j2")
-    return str(template.render(memo=memo, kind=kind, parts=list(_parts(memo, kind)), title=title_of(memo)))
+    parts = list(_parts(memo, report_kind(KIND)))
+    return str(
+        template.render(
+            memo=memo, parts=parts, title=title_of(memo), closed=memo.closed_annex, annexed=False, style=style
+        )
+    )
+
+
+def _screen_style() -> str:
+    """The styles of the page in one, every length a fifth longer: a screen is read from farther away than paper."""
+    held = [(folder("templates") / name).read_text("utf-8") for name in _SCREEN_STYLES]
+    style = re.sub(r"@import [^;]*;|/\*.*?\*/", "", "".join(held), flags=re.DOTALL)
+    return _LENGTH.sub(lambda found: f"{float(found[1]) * 1.2:.4g}{found[2]}", style)
+
+
+def annex_html(annex: ClosedAnnex) -> str:
+    """The closed annex as one HTML document, of the same parts as the memo."""
+    template = _environment(annex.language).get_template("annex.html.j2")
+    return str(
+        template.render(
+            memo=annex, title=annex_title(annex), closed=None, exempt=sections(annex), annexed=True, style=""
+        )
+    )
+
+
+def annex_title(annex: ClosedAnnex) -> str:
+    """What the annex is called: a closed annex, and the title of its memo."""
+    said = wording(KIND, annex.language)
+    return f"{said('closed_annex.title')} – {annex.head.title}"
 
 
 def title_of(memo: ComposedMemo) -> str:
@@ -43,9 +83,8 @@ def _parts(memo: ComposedMemo, kind: ReportKind) -> Iterator[dict[str, Any]]:
     said = wording(KIND, memo.language)
     for name, section in kind.sections.items():
         heading = said(f"sections.{name}.heading") if section.heading else ""
-        # Where nothing is asked, what became of earlier decisions is what the first page is for, and no page is spent
-        # on what is short.
-        new_page = section.new_page and (bool(memo.questions) or name not in ("earlier", "risks"))
+        # Where nothing is asked, what became of earlier decisions is what the first page is for.
+        new_page = section.new_page and (bool(memo.questions) or name != "earlier")
         yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": new_page}
 
 
@@ -69,6 +108,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "number": lambda value: number(value, language),
         "long": partial(long_date, language=language),
         "short": lambda day: short_date(day, language, year=True),
+        "month": lambda day: month_cut_short(day, language),
         "days": partial(days, language=language),
         "listing": lambda items: listing(items, language),
         "either": lambda items: either(items, language),
@@ -91,6 +131,9 @@ def _globals(language: str) -> dict[str, Any]:
         "words": wording(KIND, language),
         "bar_chart": bar_chart,
         "highest": highest,
+        "level_length": level_length,
+        "lying_bar": lying_bar,
+        "weights": WEIGHTS,
         "size_of": size_of,
         "front_size": front_size,
         "side_by_side": side_by_side,

@@ -54,3 +54,10 @@ def test_doubt_is_said_around_the_statement_in_the_readers_language(a_rule, a_re
         translate=lambda code, field, source: english.get(source, source),
     )
     assert finding.statement == "Not clear: Something is missing."
+
+
+def test_a_long_list_is_named_in_part_and_counted_in_full():
+    many = [f"ACT-{number:04}" for number in range(1, 3_001)]
+    said = spoken(many, as_written)
+    assert said.startswith("ACT-0001, ACT-0002") and said.endswith("ACT-0024, og 2976 til")
+    assert spoken(many[:24], as_written).endswith("ACT-0024")

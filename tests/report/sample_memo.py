@@ -22,6 +22,7 @@ from compliance.memo.composed import (
     Head,
     InShort,
     KeyFigure,
+    Measured,
     Method,
     Named,
     RiskRow,
@@ -48,6 +49,7 @@ def _parts() -> dict[str, Any]:
         "earlier": earlier(),
         "earlier_grade": FollowUpGrade(decisions=3, done=2, done_on_time=2, late=1, goals_measured=2, goals_reached=1),
         "areas": areas(),
+        "trend": (measured(date(2026, 4, 30), 17, 40, 12, 29), measured(date(2026, 11, 20), 9, 31, 14, 17)),
         "risks": (a_risk(),),
         "units": units(),
         "findings": findings(),
@@ -321,6 +323,11 @@ def areas() -> tuple[AreaState, ...]:
     )
 
 
+def measured(day: date, *counts: int) -> Measured:
+    names = ("blocker", "major", "minor", "unknown")
+    return Measured(as_of=day, parts=tuple(FigurePart(id=i, count=n) for i, n in zip(names, counts, strict=True)))
+
+
 def a_risk() -> RiskRow:
     return RiskRow(
         id="RISK-0017",
@@ -331,6 +338,7 @@ def a_risk() -> RiskRow:
         why_not_lower="Reserveløsningen er på plass først i juni.",
         accepted_until=date(2027, 6, 30),
         question=3,
+        recommended=RiskLevel.low,
     )
 
 

@@ -8,9 +8,11 @@ import page as page_validation
 import pikepdf
 import pytest
 
+from compliance.memo.closed import annex_bytes, parted
 from compliance.memo.composed import Box, Named, UnitLoad, memo_bytes, read_memo_bytes
 from compliance.model.decision import Choice
-from compliance.report.decision_memo import DATA_NAME, memo_pdf
+from compliance.report.decision_memo import ANNEX_DATA_NAME, DATA_NAME, annex_pdf, memo_pdf
+from tests.memo.test_closed import JOURNAL, WEAK, a_secret_memo
 from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, an_option, zero_option
 
 LONG_WORD = "Personvernkonsekvensvurderingsdokumentasjonsansvarlighetsforskrift" * 2
@@ -55,6 +57,24 @@ def test_the_file_carries_the_memo_it_shows(pdf):
     assert read_memo_bytes(data).head.title == LETTERS
 
 
+@pytest.mark.slow
+@pytest.mark.tool("pdftotext")
+def test_the_closed_annex_is_a_file_of_its_own_and_the_open_memo_says_so_in_general_words():
+    shown, annex = parted(a_secret_memo())
+    opened, closed = memo_pdf(shown), annex_pdf(annex)
+    for profile in ("3a", "ua1"):
+        assert not page_validation.validate_pdf_bytes(closed, profile=profile).failures
+        assert not page_validation.validate_pdf_bytes(opened, profile=profile).failures
+    with pikepdf.open(io.BytesIO(closed)) as document:
+        assert document.attachments[ANNEX_DATA_NAME].get_file().read_bytes() == annex_bytes(annex)
+    told = " ".join(text_of(opened).split())
+    assert WEAK.statement not in told and JOURNAL.name not in told
+    assert "1 av funnene gjelder svakheter i systemer. De står i et lukket vedlegg" in told
+    assert shown.closed_annex.sha256[:4] + " " + shown.closed_annex.sha256[4:8] in told
+    kept = " ".join(text_of(closed).split())
+    assert WEAK.statement in kept and JOURNAL.name in kept and "Unntatt: offentleglova § 14" in kept
+
+
 @pytest.mark.tool("pdftotext")
 def test_every_page_of_a_draft_says_so_with_case_number_state_and_page(pdf):
     pages = pages_of(pdf)
@@ -69,7 +89,7 @@ def test_the_first_page_is_enough_and_each_question_has_one_page(pdf):
     pages = pages_of(pdf)
     assert "Kort sagt" in pages[0] and "krever ikke noe av deg" in pages[0]
     starts = [number for number, text in enumerate(pages) if re.search(r"^\d To-trinns", text, re.MULTILINE)]
-    assert starts == [2, 3, 4] and "Risiko over grensen" in pages[5]
+    assert starts == [3, 4, 5] and "Risiko over grensen" in pages[2] and "Underskrift" in pages[6]
 
 
 def hostile():
@@ -125,6 +145,19 @@ def test_no_word_leaves_the_page_and_no_heading_is_left_behind_on_hostile_texts(
         body = [(float(y), " ".join(re.findall(r">([^<]+)</word>", words))) for y, words in lines]
         last = max(line for line in body if 70 < line[0] < 790)[1]
         assert last not in HEADINGS and not re.match(r"^\d To-trinns", last)
+
+
+@pytest.mark.slow
+@pytest.mark.tool("pdftotext")
+def test_two_short_questions_share_a_page_and_neither_is_broken():
+    plain = {"consequences": None, "effects": (), "yearly": (), "total": 0, "description": "Kort."}
+    options = (zero_option().model_copy(update=plain), an_option("all", recommended=True, **plain))
+    bare = {"background": None, "reasons": "Det haster.", "why_leader": None, "records": (), "options": options}
+    short = [a_question(number, **bare) for number in (1, 2)]
+    pages = pages_of(memo_pdf(a_memo(questions=tuple(short))))
+    shared = [text for text in pages if re.search(r"^1 To-trinns", text, re.MULTILINE)]
+    assert len(shared) == 1 and re.search(r"^2 To-trinns", shared[0], re.MULTILINE)
+    assert shared[0].count("Målet er nådd når") == 2
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from compliance.language.catalogues import LOCALES
 from compliance.memo.compose import compose
-from compliance.report.pages import memo_html, title_of
+from compliance.report.pages import memo_html, memo_screen, title_of
 from tests.memo.books import Book, judged_by_the_rules
 from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, an_option, zero_option
 from tests.strategies import registers
@@ -17,8 +17,8 @@ from tests.strategies import registers
 HOSTILE = "<script>alert(1)</script> & \"'{{ 7*7 }} {% x %}"
 
 
-def tree(memo):
-    html = memo_html(memo).removeprefix("<!doctype html>\n")
+def tree(memo, page=memo_html):
+    html = page(memo).removeprefix("<!doctype html>\n")
     closed = re.sub(r"<(meta|link|input|br)\b([^>]*?)/?>", r"<\1\2/>", html)
     return ET.fromstring(closed)  # noqa: S314 (our own page)
 
@@ -52,8 +52,13 @@ def test_every_chart_says_in_words_what_it_shows():
     charts = list(tree(a_memo()).iter("svg"))
     assert charts
     for chart in charts:
-        assert chart.get("role") == "img" and "2027: " in chart.get("aria-label")
+        assert chart.get("role") == "img" and ": " in chart.findtext("title")
         assert chart.get("aria-label") == chart.findtext("title")
+    told = [chart.findtext("title") for chart in charts]
+    assert any("2027: " in each for each in told)
+    assert "Før tiltak: kritisk. Nå: høy. Tilrådd: lav. Grense: moderat." in told
+    assert "Mangler. 30. apr. 2026: 40, 20. nov. 2026: 31" in told
+    assert any("Lovlig grunnlag: 20 (Må rettes 2, Mangler 11, Mindre mangel 3, Ukjent 4)." in each for each in told)
 
 
 def test_every_question_can_be_answered_and_places_are_named_once():
@@ -123,6 +128,36 @@ def test_no_text_of_the_register_becomes_markup_or_template():
     html = memo_html(memo)
     assert "<script>" not in html and html.count("{{ 7*7 }}") > 3
     assert tree(memo).findtext(".//h1") == HOSTILE
+
+
+def test_the_page_for_a_screen_fetches_nothing_runs_nothing_and_asks_for_no_answer():
+    html = memo_screen(a_memo())
+    assert not re.search(r"<script|<link|<input|@import|url\(|https?://|src=", html)
+    assert "default-src 'none'" in html and "margin: 0 auto" in html and "12.48pt" in html
+    assert "undertegnes i PDF-filen" in html and "i denne PDF-en" not in html
+
+
+def test_the_page_for_a_screen_can_be_heard_and_walked_through():
+    page = tree(a_memo(draft=True), memo_screen)
+    assert page.get("lang") == "nb" and page.findtext("head/title") == title_of(a_memo())
+    levels = [int(node.tag[1]) for node in page.iter() if re.fullmatch(r"h[1-6]", str(node.tag))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(node.get("scope") in ("row", "col") for node in page.iter("th"))
+    assert all(node.findtext("title") for node in page.iter("svg"))
+    ids = [node.get("id") for node in page.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {node.get("href") for node in page.iter("a")} <= {f"#{id}" for id in ids}
+    assert "UTKAST" in "".join(page.find(".//header[@class='running']").itertext())
+
+
+def test_paper_and_screen_say_the_same():
+    def said(page):
+        told = [" ".join("".join(node.itertext()).split()) for tag in ("p", "td") for node in page.iter(tag)]
+        return {each.partition(", som står i dataene")[0] for each in told if each and "PDF-en" not in each}
+
+    paper, screen = tree(a_memo(questions=())), tree(a_memo(questions=()), memo_screen)
+    assert said(paper) <= said(screen)
 
 
 @pytest.mark.parametrize("language", LOCALES)

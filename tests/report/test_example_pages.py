@@ -1,0 +1,84 @@
+"""The example's memo in every language, page by page: which headings stand where, nothing beyond the margins.
+
+The fonts are shipped, so the pages are the same everywhere. Where they shall change, look at them, and then write them
+anew: python -m tests.report.test_example_pages
+"""
+
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from compliance.language.catalogues import LOCALES
+from compliance.memo.compose import compose
+from compliance.memo.material import material
+from compliance.memo.questions import candidates, drafts
+from compliance.register.register import create_register
+from compliance.report.decision_memo import memo_pdf
+from tests.memo.books import CHIEF, SUND
+from tests.report.layout import laid_out
+from tests.test_examples import captured
+from tests.walked import AT, DAY
+
+PAGES = Path(__file__).parent / "pages"
+MAIN_PART = 8
+"""Pages a leader reads of the example with its five questions; the page that is signed comes after them."""
+
+
+@cache
+def example():
+    """The example with its questions, as `compliance questions --save` leaves it."""
+    register = create_register(
+        Path(mkdtemp()) / "register.db", organisation=SUND, people=[CHIEF], actor=CHIEF.id, reason="Start", at=AT
+    )
+    register.apply(register.plan(captured().candidates), actor=CHIEF.id, reason="Eksempel", at=AT)
+    asking = register.plan(candidates(drafts(material(register.view(), DAY))))
+    register.apply(asking, actor=CHIEF.id, reason="Spørsmål", at=AT)
+    return register.view()
+
+
+@cache
+def pages(language):
+    return laid_out(memo_pdf(compose(material(example(), DAY, language=language)).memo))
+
+
+def shown(language):
+    """One line for each page: its number, and its headings of the two upper levels."""
+    lines = (
+        f"{number:>2}  {' | '.join(text for depth, text in page.headings if depth <= 2)}".rstrip()
+        for number, page in enumerate(pages(language), start=1)
+    )
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.slow
+@pytest.mark.tool("pdftotext")
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_example_is_laid_out_as_it_was_when_somebody_last_looked(language):
+    assert shown(language) == (PAGES / f"{language}.txt").read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.tool("pdftotext")
+@pytest.mark.parametrize("language", LOCALES)
+def test_no_word_leaves_the_page_and_no_heading_stands_last(language):
+    assert [page.beyond for page in pages(language) if page.beyond] == []
+    assert [page.last for page in pages(language) if page.ends_with_heading] == []
+
+
+@pytest.mark.slow
+@pytest.mark.tool("pdftotext")
+@pytest.mark.parametrize("language", LOCALES)
+def test_each_question_stands_on_one_page_of_its_own_within_the_main_part(language):
+    asked = [
+        number for number, page in enumerate(pages(language), start=1)
+        for depth, title in page.headings if depth == 2 and title[:1].isdigit()
+    ]  # fmt: skip
+    assert len(asked) == 5 and asked == list(range(MAIN_PART - 4, MAIN_PART + 1))
+
+
+if __name__ == "__main__":
+    PAGES.mkdir(exist_ok=True)
+    for spoken in LOCALES:
+        (PAGES / f"{spoken}.txt").write_text(shown(spoken), "utf-8")
