@@ -30,15 +30,18 @@ import contextlib
 import io
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.errors import ComplianceError
 from compliance.report import places, sources, tagging, typeface
 from compliance.resources import folder
+
+
+POINTS_PER_PIXEL = 0.75
 
 
 class PangoMissing(ComplianceError):
@@ -79,6 +82,23 @@ class AttachedFile:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file, how many pages it has, and where on them the elements with an id stand."""
+
+    data: bytes
+    pages: int
+    anchors: Mapping[str, Spot]
+
+
+class Spot(NamedTuple):
+    """A place in a file: the page, from 0, and the point, from the lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
 def render_pdf(
     html: str,
     *,
@@ -95,6 +115,24 @@ def render_pdf(
     `identifier` (ASCII) becomes the permanent half of the file's ID; `language` is a BCP 47 tag.
     Raises the errors of this module, of `sources` and of `places`.
     """
+    return render(
+        html, base=base, language=language, title=title, identifier=identifier, created=created, author=author,
+        attachments=attachments,
+    ).data  # fmt: skip
+
+
+def render(
+    html: str,
+    *,
+    base: Path,
+    language: str,
+    title: str,
+    identifier: str,
+    created: datetime,
+    author: str = "",
+    attachments: Sequence[AttachedFile] = (),
+) -> Rendered:
+    """As `render_pdf`, with what is known of the pages: for files that become part of another."""
     moment = _utc(created)
     _refuse_names([attached.name for attached in attachments])
     weasyprint = _weasyprint()
@@ -104,7 +142,16 @@ def render_pdf(
         page.etree_element.set("lang", language)
         document = page.render(font_config=fonts, pdf_forms=True, output_intent="srgb")
         _describe(document.metadata, language, title, author, moment)
-        return _written(document, fonts.families, identifier, moment, attachments)
+        data = _written(document, fonts.families, identifier, moment, attachments)
+        return Rendered(data, len(document.pages), _anchors(document))
+
+
+def _anchors(document: Any) -> dict[str, Spot]:
+    return {
+        name: Spot(number, round(box[0] * POINTS_PER_PIXEL, 2), round((page.height - box[1]) * POINTS_PER_PIXEL, 2))
+        for number, page in enumerate(document.pages)
+        for name, box in page.anchors.items()
+    }
 
 
 def _written(
