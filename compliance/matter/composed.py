@@ -156,22 +156,36 @@ class TaskLine(Value):
     task: TaskAccount
     mark: Mark
     word: Line
+    what: Text | None = None
     decision: Line | None = None
     decided_on: date | None = None
-    memo: Line | None = None
+    goal: tuple[Line, ...] = ()
+
+
+class Assignment(Value):
+    """A decision a person is to carry out, and nobody has made tasks of yet."""
+
+    id: Line
+    name: Line
+    option: Line | None = None
+    decided_on: date | None = None
+    deadline: date | None = None
+    mark: Mark
+    word: Line
     goal: tuple[Line, ...] = ()
 
 
 class PersonsTasks(Value):
-    """What one person has to do."""
+    """What one person has to do; without an id, what nobody has been given."""
 
-    id: Line
+    id: Line | None = None
     name: Line
     unit: Line | None = None
     late: tuple[TaskLine, ...] = ()
     due: tuple[TaskLine, ...] = ()
     done: tuple[TaskLine, ...] = ()
     """Reported done, and not yet verified by anybody."""
+    assignments: tuple[Assignment, ...] = ()
     todos: tuple[Todo, ...] = ()
     findings: Count = 0
 

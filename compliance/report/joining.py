@@ -8,11 +8,12 @@ how many there are. The first part decides all that a file says of itself: title
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.report import typeface
+from compliance.report import streams, typeface
 from compliance.report.layout import ELSEWHERE
 from compliance.report.pdf import Rendered, Spot
 from compliance.resources import folder
@@ -108,6 +109,8 @@ def _lead_links_inside(whole: Any, spots: Mapping[str, Spot], page: str) -> None
 
 def _number(whole: Any, page: str, of: str) -> None:
     """Print the number in the foot of every page, as an artifact: no part of the text."""
+    import pikepdf
+
     font = folder("templates") / "fonts" / "SourceSans3-Regular.ttf"
     widths = {chr(code): width for code, _, width in typeface.cut(font).letters}
     with _carrier(font) as carrier:
@@ -121,8 +124,8 @@ def _number(whole: Any, page: str, of: str) -> None:
         drawn = f"/Artifact <</Type /Pagination>> BDC q {_COLOUR} BT {_NUMBERS} {NUMBER_SIZE} Tf "
         drawn += f"{left:.2f} {_BASE:.2f} Td <{code}> Tj ET Q EMC"
         each.obj.Resources.Font[_NUMBERS] = shared
-        each.contents_add(b"q\n", prepend=True)
-        each.contents_add(f"Q\n{drawn}".encode("ascii"))
+        content = streams.padded(b"\n".join((b"q", each.obj.Contents.read_bytes(), b"Q", drawn.encode("ascii"))))
+        each.obj.Contents = whole.make_stream(zlib.compress(content, 9), Filter=pikepdf.Name.FlateDecode)
 
 
 def _carrier(font: Path) -> Any:
@@ -133,6 +136,7 @@ def _carrier(font: Path) -> Any:
     carrier = pydyf.PDF()
     carrier.catalog["Font"] = typeface.embed(carrier, typeface.cut(font))
     out = io.BytesIO()
+    streams.keep_ends_apart(carrier)
     carrier.write(out, b"1.7")
     return pikepdf.open(out)
 
@@ -141,5 +145,8 @@ def _bytes_of(whole: Any) -> bytes:
     import pikepdf
 
     out = io.BytesIO()
-    whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    whole.save(
+        out, object_stream_mode=pikepdf.ObjectStreamMode.disable, stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        compress_streams=False, deterministic_id=True,
+    )  # fmt: skip
     return out.getvalue()

@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from compliance.errors import ComplianceError
-from compliance.report import places, sources, tagging, typeface
+from compliance.report import places, sources, streams, tagging, typeface
 from compliance.resources import folder
 
 
@@ -172,6 +172,7 @@ def _written(
     tagging.claim_universal_access(pdf)
     tagging.make_running_heads_artifacts(pdf)
     _name_media_types(pdf, _by_name(attachments))
+    streams.keep_ends_apart(pdf)
     # Streams are compressed, the file's structure is not: an auditor reads it with a pager, and increments stay simple.
     out = io.BytesIO()
     pdf.write(out, b"1.7", identifier.encode("ascii"), compress=False)
