@@ -34,7 +34,7 @@ from compliance.model.activity import (
 from compliance.model.assurance import Notice, NoticeBasis, NoticeItem
 from compliance.model.organisation import Organisation
 from compliance.model.rights import Right
-from compliance.model.values import Answer, LegalRef
+from compliance.model.values import Answer, Jurisdiction, LegalRef
 
 _SHOWN_RIGHTS: Final = (Right.access, Right.rectification, Right.erasure, Right.restriction, Right.portability)
 _MAY_OBJECT: Final = frozenset({Art6.e, Art6.f})
@@ -220,13 +220,19 @@ class _Notice:
         path = "both" if len(sources) > 1 else "own" if DataSource.data_subject in sources else "other"
         exception = self.activity.notice_exception
         address = self._where_sources_stand()
-        by_law = self.source.in_force(exception.legal_ref) if exception else ()
+        excused = exception and exception.scope in (NoticeScope.art14, NoticeScope.both)
+        by_law = self._national(exception.legal_ref) if exception and excused else []
         more = None
         if DataSource.other in sources and address:
             more = self._say("sources.named", address=address)
         elif DataSource.other in sources and by_law:
-            more = self._say("sources.by_law", law=[self.source.cited(each) for each in by_law])
+            more = self._say("sources.by_law", law=by_law)
         return self._chapter("sources", ("14.2.f",) if more else (), self._say(f"sources.{path}"), more)
+
+    def _national(self, references: Iterable[LegalRef]) -> list[str]:
+        """What national law says we may fetch; that GDPR then lets us be silent is no such law."""
+        held = (each for each in self.source.in_force(references) if each.jurisdiction is not Jurisdiction.eu)
+        return list(dict.fromkeys(map(self.source.cited, held)))
 
     def _where_sources_stand(self) -> str | None:
         """The register names no source; a notice that was read and found to name them says where it stands."""
@@ -236,22 +242,22 @@ class _Notice:
 
     def _must(self) -> Chapter | None:
         letters = {each.art6 for each in self.activity.legal_bases if each.art6}
-        if not letters:
-            return None
-        paragraphs = []
-        if Art6.a in letters:
-            paragraphs.append(self._consent())
+        consent = [self._say("must.consent")] if Art6.a in letters else []
+        follows = self._where_one_says_no() if consent else None
+        paragraphs = [*consent, *([follows] if follows else [])]
         if Art6.b in letters:
             paragraphs.append(self._say("must.contract"))
         if letters - {Art6.a, Art6.b}:
             paragraphs.append(self._say("must.task"))
-        return self._chapter("must", ("13.2.e",), *paragraphs)
+        whole = letters and bool(consent) == bool(follows)
+        return self._chapter("must", ("13.2.e",) if whole else (), *paragraphs)
 
-    def _consent(self) -> Paragraph:
-        alternatives = [each.real_alternative for each in self.activity.consent_schemes if each.real_alternative]
-        if alternatives:
-            return self._say("must.consent_alternative", alternative=" ".join(alternatives))
-        return self._say("must.consent")
+    def _where_one_says_no(self) -> Paragraph | None:
+        schemes = self.activity.consent_schemes
+        if alternatives := [each.real_alternative for each in schemes if each.real_alternative]:
+            return self._say("must.alternative", alternative=" ".join(alternatives))
+        free = bool(schemes) and all(each.conditional_on_service is Answer.no for each in schemes)
+        return self._say("must.free") if free else None
 
     def _recipients(self) -> Chapter | None:
         points = ("13.1.e", "14.1.e")

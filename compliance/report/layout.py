@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, Final
 
 from compliance.language.amounts import number
@@ -129,7 +130,7 @@ def _rendered(
     pages: Mapping[str, int] | None = None,
     apart: bool = False,
 ) -> str:
-    template = _environment(kind, report.head.language).get_template("report.html.j2")
+    template = _environment(kind.code, report.head.language, folder("templates")).get_template("report.html.j2")
     return str(
         template.render(
             report=report, kind=kind, parts=list(sections), title=title_of(report), link=link,
@@ -158,16 +159,19 @@ def _styles(address: str) -> str:
     return _IMPORT.sub(imported, held)
 
 
-def _environment(kind: ReportKind, language: str) -> Any:
+@lru_cache(maxsize=8)
+def _environment(code: str, language: str, templates: Path) -> Any:
+    """Kept, since two hundred notices are two hundred times the same templates."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(folder("templates") / "report"), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader(templates / "report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(language))
-    environment.globals.update(words=wording(kind.code, language), untranslated=untranslated(kind, language))
+    lacking = untranslated(report_kind(code), language)
+    environment.globals.update(words=wording(code, language), untranslated=lacking)
     return environment
 
 
