@@ -101,7 +101,7 @@ def command(
     draft: bool,
     force: bool,
 ) -> None:
-    """Write a report as PDF or HTML: compliance report article-30 -o record.pdf
+    """Write a report as PDF or HTML.
 
     A name that ends in .html gives one page of HTML that needs nothing but itself. A notice that lacks something the
     law asks for is refused and says what, unless --draft is given.

@@ -5,6 +5,7 @@ Their canonical JSON travels inside the PDF, as a memo's does (`compliance.memo.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -113,9 +114,10 @@ class Report(Value):
         """Whether it lacks something and says so on every page."""
         return False
 
-    def things(self, section: str) -> tuple[Value, ...]:
-        """What a section of the report lists, where it lists something."""
-        return ()
+    @property
+    def lists(self) -> Mapping[str, tuple[Value, ...]]:
+        """What the sections of the report list, by their ids, where they list something."""
+        return {}
 
 
 class RecordReport(Report):
@@ -128,13 +130,13 @@ class RecordReport(Report):
     lacking: tuple[Lacking, ...] = ()
     unverified: tuple[Line, ...] = ()
 
-    def things(self, section: str) -> tuple[Value, ...]:
-        lists: dict[str, tuple[Value, ...]] = {
+    @property
+    def lists(self) -> Mapping[str, tuple[Value, ...]]:
+        return {
             "controller": tuple(card for card in self.cards if not card.as_processor),
             "processor": tuple(card for card in self.cards if card.as_processor),
             "measures": self.measures,
         }
-        return lists.get(section, ())
 
 
 class Todo(Value):
@@ -196,8 +198,9 @@ class TasksReport(Report):
     people: tuple[PersonsTasks, ...] = ()
     unverified: tuple[Line, ...] = ()
 
-    def things(self, section: str) -> tuple[Value, ...]:
-        return self.people if section == "people" else ()
+    @property
+    def lists(self) -> Mapping[str, tuple[Value, ...]]:
+        return {"people": self.people}
 
 
 class Paragraph(Value):

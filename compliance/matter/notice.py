@@ -26,6 +26,7 @@ from compliance.model.activity import (
     AutomatedDecision,
     DataSource,
     LegalBasis,
+    Mechanism,
     NoticeScope,
     Purpose,
     RecipientKind,
@@ -162,7 +163,9 @@ class _Notice:
         return True
 
     def _bases_of(self, purpose: Purpose) -> list[LegalBasis]:
-        own = [each for each in self.activity.legal_bases if each.purpose_id is not None and each.purpose_id == purpose.id]
+        own = [
+            each for each in self.activity.legal_bases if each.purpose_id is not None and each.purpose_id == purpose.id
+        ]
         return own or [each for each in self.activity.legal_bases if each.purpose_id is None]
 
     def _purpose(self, purpose: Purpose) -> str:
@@ -275,17 +278,19 @@ class _Notice:
             declared = self.activity.no_transfers_declared is Answer.yes
             return self._chapter("transfers", points, self._say("transfers.none")) if declared else None
         whole = [each for each in self.activity.transfers if each.country and each.mechanism]
-        items = [
-            self.said("chapters.transfers.item", country=self.source.country(each.country), route=self.codes.route(each.mechanism))
-            for each in whole
-            if each.country and each.mechanism
-        ]  # fmt: skip
+        items = [self._transfer(each.country, each.mechanism) for each in whole if each.country and each.mechanism]
         told = points if len(whole) == len(self.activity.transfers) else ()
         return self._chapter("transfers", told, self._say("transfers.lead", items), self._say("transfers.copy"))
 
+    def _transfer(self, country: str, mechanism: Mechanism) -> str:
+        route = self.codes.route(mechanism)
+        return self.said("chapters.transfers.item", country=self.source.country(country), route=route)
+
     def _keeping(self) -> Chapter | None:
         items, whole = self._kept()
-        return self._chapter("keeping", ("13.2.a", "14.2.a") if whole else (), self._say("keeping.lead", items) if items else None)
+        return self._chapter(
+            "keeping", ("13.2.a", "14.2.a") if whole else (), self._say("keeping.lead", items) if items else None
+        )
 
     def _kept(self) -> tuple[list[str], bool]:
         names = {each.id: each.name for each in self.activity.data_categories if each.id and each.name}
@@ -349,7 +354,9 @@ class _Notice:
 
     def _references(self) -> Iterator[LegalRef]:
         for basis in self.activity.legal_bases:
-            yield from self.source.in_force((*basis.supplementary_basis, *basis.art9_law, *basis.professional_secrecy_ref))
+            yield from self.source.in_force(
+                (*basis.supplementary_basis, *basis.art9_law, *basis.professional_secrecy_ref)
+            )
         if self.activity.notice_exception:
             yield from self.source.in_force(self.activity.notice_exception.legal_ref)
 

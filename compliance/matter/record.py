@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from compliance.language.amounts import number
 from compliance.language.labels import member_label
-from compliance.language.lists import listing
 from compliance.matter.codes import Codes
 from compliance.matter.composed import Card, ContactPoint, Lacking, Measure, RecordReport, Row, State
 from compliance.matter.source import Source
@@ -112,7 +110,7 @@ class _Cards:
         return Card(
             id=activity.id, name=activity.name, unit=activity.unit or self.said("no_unit"), as_processor=processor,
             facts=self._facts(activity), description=activity.description,
-            rows=tuple(self._row(id, provision, activity) for id, provision in (_PROCESSOR if processor else _CONTROLLER)),
+            rows=tuple(self._row(*row, activity) for row in (_PROCESSOR if processor else _CONTROLLER)),
         )  # fmt: skip
 
     def _row(self, id: str, provision: str, activity: Activity) -> Row:
@@ -194,7 +192,11 @@ class _Cards:
         left = [name for id, name in names.items() if id not in covered]
         if lines and left:
             lines.append(self.said("uncovered", data=left))
-        state = State.missing if not lines or left or any(self.codes.keeping(r) is None for r in activity.retention_rules) else State.told
+        state = (
+            State.missing
+            if not lines or left or any(self.codes.keeping(r) is None for r in activity.retention_rules)
+            else State.told
+        )
         return tuple(lines), state
 
     def _security(self, activity: Activity) -> _Told:
@@ -216,7 +218,11 @@ class _Cards:
 
     def _client(self, point: ContactPoint) -> str:
         reach = ", ".join(filter(None, (point.address, point.email, point.phone)))
-        return self.said("client", name=point.name, reach=reach) if reach else self.said("client_unreachable", name=point.name)
+        return (
+            self.said("client", name=point.name, reach=reach)
+            if reach
+            else self.said("client_unreachable", name=point.name)
+        )
 
     def _work(self, activity: Activity) -> _Told:
         return _told([activity.processing_categories])

@@ -111,7 +111,10 @@ class _Lists:
         document = self.reading.find(Document, finding.subject)
         if document is None:
             return None
-        owners = [getattr(document, "owner_id", None), *(each.owner_id for each in activities_of(document, self.reading))]
+        owners = [
+            getattr(document, "owner_id", None),
+            *(each.owner_id for each in activities_of(document, self.reading)),
+        ]
         known = [id for id in owners if self.reading.find(Person, id)]
         return known[0] if known else self._leader_of(units_of(document, self.reading))
 

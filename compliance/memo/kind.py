@@ -84,7 +84,9 @@ class ReportKind(BaseModel):
 
 def report_kinds() -> tuple[ReportKind, ...]:
     """Every kind there is, by the names of the files; raises `BrokenReport`."""
-    return tuple(report_kind(path.stem) for path in sorted(folder("reports").glob("*.yaml")) if "sections" in _read(path))
+    return tuple(
+        report_kind(path.stem) for path in sorted(folder("reports").glob("*.yaml")) if "sections" in _read(path)
+    )
 
 
 def report_named(code: str) -> ReportKind:

@@ -34,7 +34,8 @@ ELSEWHERE: Final = "place:"
 _STYLES: Final = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 _IMPORT: Final = re.compile(r"@import url\(([^)]+)\);\s*")
 _ONLY_ITSELF: Final = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">\n'
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
 )
 
@@ -116,7 +117,7 @@ def _sections(report: Report, kind: ReportKind) -> Iterator[Mapping[str, Any]]:
             "heading": said(f"sections.{id}.heading") if section.heading else "",
             "new_page": section.new_page,
             "portion": section.portion,
-            "things": report.things(id),
+            "things": report.lists.get(id, ()),
             "first": True,
         }
 

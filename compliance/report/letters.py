@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from compliance.errors import ComplianceError
-from compliance.model.values import Value
 from compliance.model.reading import body_of, path_text
+from compliance.model.values import Value
 from compliance.register.view import View
 from compliance.resources import folder
 

@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 """Told how many parts are laid out, of how many."""
 
 
-def report_pdf(report: Report, view: View | None = None, progress: Progress = lambda done, whole: None) -> bytes:
+def report_pdf(report: Report, view: View | None = None, progress: Progress | None = None) -> bytes:
     """The PDF of a report, dated midnight UTC of its day; the same report gives the same bytes.
 
     Raises `LettersNotPrintable`, which names the records of the view that hold them, and else what
@@ -28,10 +28,14 @@ def report_pdf(report: Report, view: View | None = None, progress: Progress = la
     """
     refuse_turning(report, view)
     try:
-        return _Paper(report, progress).pdf()
+        return _Paper(report, progress or _silent).pdf()
     except LetterNotShipped as refusal:
         letters = without_shape(report)
         raise told(report, view, letters) if letters else refusal from None
+
+
+def _silent(_done: int, _whole: int) -> None:
+    pass
 
 
 class _Paper:
@@ -63,7 +67,11 @@ class _Paper:
         thought = 1
         while True:
             starts = first_pages([Rendered(b"", thought, {}), *laid])[1:]
-            pages = {name: at + spot.page + 1 for at, part in zip(starts, laid, strict=True) for name, spot in part.anchors.items()}
+            pages = {
+                name: at + spot.page + 1
+                for at, part in zip(starts, laid, strict=True)
+                for name, spot in part.anchors.items()
+            }
             found = self._part(front, pages, attach=True)
             if found.pages == thought:
                 return found
@@ -74,7 +82,9 @@ class _Paper:
 
     def _rendered(self, html: str, *, attach: bool) -> Rendered:
         report = self.report
-        attached = AttachedFile(f"{report.head.kind}.json", self.data, "The data behind this report", "application/json")
+        attached = AttachedFile(
+            f"{report.head.kind}.json", self.data, "The data behind this report", "application/json"
+        )
         given: dict[str, Any] = {
             "base": folder("templates"), "language": report.head.language, "title": title_of(report),
             "identifier": digest(self.data)[:32], "created": datetime.combine(report.head.as_of, time(), UTC),

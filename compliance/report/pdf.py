@@ -40,7 +40,6 @@ from compliance.errors import ComplianceError
 from compliance.report import places, sources, streams, tagging, typeface
 from compliance.resources import folder
 
-
 POINTS_PER_PIXEL = 0.75
 
 
