@@ -230,29 +230,31 @@ def _told(call: Call, wish: _Wish, facts: dict[str, Any]) -> None:
 
 def _write_all(call: Call, source: Source, wish: _Wish) -> None:
     """Every notice there can be; those that lack something are listed and, unless drafts are asked for, not written."""
+    from compliance.matter.notice import notice_report, told_to_people
+
     folder = Path(wish.output)
     if not folder.is_dir():
         raise NoSuchFolder(folder=folder, name="ACT-….pdf")
+    every = [notice_report(source, activity.id) for activity in told_to_people(source)]
+    left = [report for report in every if report.draft and not wish.draft]
+    wanted = [report for report in every if wish.draft or not report.draft]
+    paths = [folder / f"{report.activity_id}.{'html' if wish.html else 'pdf'}" for report in wanted]
+    for path in paths:
+        refuse_unwritable(path, force=wish.force)
     written: list[dict[str, Any]] = []
-    left: list[NoticeReport] = []
-    for report in _notices(source):
-        if report.draft and not wish.draft:
-            left.append(report)
-            continue
-        path = folder / f"{report.activity_id}.{'html' if wish.html else 'pdf'}"
-        write_file(path, _bytes_of(report, source.view, wish), force=wish.force)
+    for report, path, data in zip(wanted, paths, _all_bytes(wanted, source.view, wish), strict=True):
+        write_file(path, data, force=wish.force)
         written.append({"id": report.activity_id, "file": path, "draft": report.draft, "lacks": report.lacks})
+        if len(written) % _EVERY == 0 or len(written) == len(wanted):
+            note(words()("{done} of {whole} notices.").format(done=len(written), whole=len(wanted)))
     _tell_all(call, written, left, folder)
 
 
-def _notices(source: Source) -> Iterator[NoticeReport]:
-    from compliance.matter.notice import notice_report, told_to_people
+def _all_bytes(reports: list[NoticeReport], view: View, wish: _Wish) -> Iterator[bytes]:
+    from compliance.report.layout import report_html
+    from compliance.report.paper import short_pdfs
 
-    activities = told_to_people(source)
-    for number, activity in enumerate(activities, start=1):
-        yield notice_report(source, activity.id)
-        if number % _EVERY == 0 or number == len(activities):
-            note(words()("{done} of {whole} notices.").format(done=number, whole=len(activities)))
+    return (report_html(each).encode() for each in reports) if wish.html else short_pdfs(reports, view)
 
 
 def _tell_all(call: Call, written: list[dict[str, Any]], left: list[NoticeReport], folder: Path) -> None:

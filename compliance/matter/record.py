@@ -203,7 +203,7 @@ class _Cards:
         lines = [activity.tom_summary] if activity.tom_summary else []
         if activity.control_ids:
             lines.append(self.said("measures", ids=", ".join(activity.control_ids)))
-        if self.common:
+        if self.common and not lines:
             lines.append(self.said("common"))
         return _told(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -10,10 +10,11 @@ from compliance.canonical import digest
 from compliance.language.catalogues import gettext_for
 from compliance.matter.composed import Report, report_bytes
 from compliance.register.view import View
+from compliance.report.hands import Sheet, laid_out
 from compliance.report.joining import first_pages, joined
 from compliance.report.layout import Part, part_html, parts, title_of, whole_html
 from compliance.report.letters import refuse_turning, told, without_shape
-from compliance.report.pdf import AttachedFile, LetterNotShipped, Rendered, render
+from compliance.report.pdf import AttachedFile, LetterNotShipped, Rendered
 from compliance.resources import folder
 
 Progress = Callable[[int, int], None]
@@ -34,6 +35,19 @@ def report_pdf(report: Report, view: View | None = None, progress: Progress | No
         raise told(report, view, letters) if letters else refusal from None
 
 
+def short_pdfs(reports: Sequence[Report], view: View | None = None) -> Iterator[bytes]:
+    """The PDFs of many short reports, such as notices, in their order; each as `report_pdf` gives it."""
+    for report in reports:
+        refuse_turning(report, view)
+    rendered = laid_out([_Paper(report, _silent).whole() for report in reports])
+    for report in reports:
+        try:
+            yield next(rendered).data
+        except LetterNotShipped as refusal:
+            letters = without_shape(report)
+            raise told(report, view, letters) if letters else refusal from None
+
+
 def _silent(_done: int, _whole: int) -> None:
     pass
 
@@ -46,48 +60,46 @@ class _Paper:
 
     def pdf(self) -> bytes:
         if len(self.parts) == 1:
-            self.progress(1, 1)
-            return self._rendered(whole_html(self.report), attach=True).data
+            return self.whole().rendered().data
         return self._joined()
 
+    def whole(self) -> Sheet:
+        """The report on one sheet."""
+        return self._sheet(whole_html(self.report), attach=True)
+
     def _joined(self) -> bytes:
-        """What follows the front is laid out first, so that the front can say on which page it stands."""
-        front, *rest = self.parts
+        """The front is laid out twice: its length decides on which pages the others stand, and it tells of that."""
+        front = self.parts[0]
+        sheets = [self._part(part, {}) for part in self.parts]
         laid: list[Rendered] = []
-        for part in rest:
-            laid.append(self._part(part, {}))
-            self.progress(len(laid), len(rest) + 1)
-        said = gettext_for(self.report.head.language).translations.gettext
-        first = self._front(front, laid)
-        self.progress(len(laid) + 1, len(rest) + 1)
-        return joined([first, *laid], page=f"{said('Side')} ", of=f" {said('av')} ")
-
-    def _front(self, front: Part, laid: list[Rendered]) -> Rendered:
-        """Laid out until it is as long as it was thought to be; numbers of other lengths seldom make another page."""
-        thought = 1
+        for rendered in laid_out(sheets):
+            laid.append(rendered)
+            self.progress(len(laid), len(sheets))
         while True:
-            starts = first_pages([Rendered(b"", thought, {}), *laid])[1:]
-            pages = {
-                name: at + spot.page + 1
-                for at, part in zip(starts, laid, strict=True)
-                for name, spot in part.anchors.items()
-            }
-            found = self._part(front, pages, attach=True)
-            if found.pages == thought:
-                return found
-            thought = found.pages
+            pages = dict(_pages(laid))
+            first = self._part(front, pages, attach=True).rendered()
+            if first.pages == laid[0].pages:
+                break
+            laid[0] = first
+        said = gettext_for(self.report.head.language).translations.gettext
+        return joined([first, *laid[1:]], page=f"{said('Side')} ", of=f" {said('av')} ")
 
-    def _part(self, part: Part, pages: dict[str, int], *, attach: bool = False) -> Rendered:
-        return self._rendered(part_html(self.report, part, pages), attach=attach)
+    def _part(self, part: Part, pages: dict[str, int], *, attach: bool = False) -> Sheet:
+        return self._sheet(part_html(self.report, part, pages), attach=attach)
 
-    def _rendered(self, html: str, *, attach: bool) -> Rendered:
+    def _sheet(self, html: str, *, attach: bool) -> Sheet:
         report = self.report
-        attached = AttachedFile(
-            f"{report.head.kind}.json", self.data, "The data behind this report", "application/json"
-        )
+        name = f"{report.head.kind}.json"
+        data = AttachedFile(name, self.data, "The data behind this report", "application/json")
         given: dict[str, Any] = {
             "base": folder("templates"), "language": report.head.language, "title": title_of(report),
             "identifier": digest(self.data)[:32], "created": datetime.combine(report.head.as_of, time(), UTC),
-            "author": report.head.organisation, "attachments": (attached,) if attach else (),
+            "author": report.head.organisation, "attachments": (data,) if attach else (),
         }  # fmt: skip
-        return render(html, **given)
+        return Sheet(html, given)
+
+
+def _pages(laid: Sequence[Rendered]) -> Iterator[tuple[str, int]]:
+    """On which page, counted from 1, each element with an id stands."""
+    for start, part in zip(first_pages(laid), laid, strict=True):
+        yield from ((name, start + spot.page + 1) for name, spot in part.anchors.items())

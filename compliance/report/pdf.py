@@ -229,6 +229,11 @@ def _refuse_foreign_letters(document: Any, families: set[str]) -> None:
             raise LetterNotShipped(letters=shown, font=font.family, style=font.name.decode("ascii")[1:])
 
 
+def ready() -> None:
+    """Load what renders; raises `PangoMissing`. Else the first page loads it."""
+    _weasyprint()
+
+
 def _weasyprint() -> Any:
     """Import WeasyPrint; it prints its own lament where Pango is missing, which nobody should see."""
     try:
