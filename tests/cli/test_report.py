@@ -11,12 +11,20 @@ from tests.memo.books import a_decided, a_memo, a_question, a_task
 @pytest.fixture
 def book(tmp_path):
     organisation = {"controller_ids": ("ORG-1",)}
-    return a_register(tmp_path / "r.db", told(1, **organisation), told(2, **organisation), a_memo(), a_decided(), a_task())
+    return a_register(
+        tmp_path / "r.db", told(1, **organisation), told(2, **organisation), a_memo(), a_decided(), a_task()
+    )
 
 
 def test_the_list_says_of_every_report_who_reads_it_and_what_it_is_about(capsys):
     rows = said(capsys, "report", "--list", "--json")
-    assert [row["code"] for row in rows] == ["article-30", "decision-memo", "follow-up-memo", "privacy-notice", "task-list"]
+    assert [row["code"] for row in rows] == [
+        "article-30",
+        "decision-memo",
+        "follow-up-memo",
+        "privacy-notice",
+        "task-list",
+    ]
     assert all(row["title"] and row["reader"] and row["about"] for row in rows)
     assert "article-30" in said(capsys, "report", "--list")
 
@@ -45,8 +53,10 @@ def test_all_notices_go_into_a_folder_and_those_that_lack_something_are_listed(c
     assert said(capsys, *line, code=2)["kind"] == "NoSuchFolder"
     folder.mkdir()
     assert invoke(line) == 3
-    out, err = capsys.readouterr()
-    assert [each["id"] for each in json.loads(out)["not_written"]] == ["ACT-0001", "ACT-0002"] and not list(folder.iterdir())
+    out, _ = capsys.readouterr()
+    assert [each["id"] for each in json.loads(out)["not_written"]] == ["ACT-0001", "ACT-0002"] and not list(
+        folder.iterdir()
+    )
     made = said(capsys, *line, "--draft")
     assert sorted(path.name for path in folder.iterdir()) == ["ACT-0001.html", "ACT-0002.html"]
     assert len(made["written"]) == 2
@@ -65,7 +75,9 @@ def test_the_decision_memo_is_the_memo_byte_for_byte(capsys, tmp_path):
     said(capsys, "memo", "--draft", "-o", str(one), "--register", book, *DAY)
     said(capsys, "report", "decision-memo", "--draft", "-o", str(other), "--register", book, *DAY)
     assert one.read_bytes() == other.read_bytes()
-    error = said(capsys, "report", "follow-up-memo", "--draft", "-o", str(other), "--force", "--register", book, "--json", code=2)
+    error = said(
+        capsys, "report", "follow-up-memo", "--draft", "-o", str(other), "--force", "--register", book, "--json", code=2
+    )
     assert error["kind"] == "MemoAsks"
 
 

@@ -91,7 +91,9 @@ def test_consent_can_be_withdrawn_and_a_no_costs_only_what_the_register_says():
 
 def test_the_right_to_object_stands_apart_where_there_is_one():
     by_task = a_notice(told(legal_bases=(LegalBasis(purpose_id="p", art6=Art6.e),)))
-    assert [each.apart for chapter in by_task.chapters if chapter.id == "object" for each in chapter.paragraphs] == [True]
+    assert [each.apart for chapter in by_task.chapters if chapter.id == "object" for each in chapter.paragraphs] == [
+        True
+    ]
     assert "object" not in {chapter.id for chapter in a_notice().chapters}
 
 

@@ -43,7 +43,11 @@ def test_a_decision_nobody_has_made_tasks_of_waits_with_its_owner():
 
 
 def test_every_finding_for_the_line_is_with_exactly_one():
-    activities = (told(1), Activity(id="ACT-0002", name="Eierløs"), Activity(id="ACT-0003", name="Skolens", unit="Oppvekst"))
+    activities = (
+        told(1),
+        Activity(id="ACT-0002", name="Eierløs"),
+        Activity(id="ACT-0003", name="Skolens", unit="Oppvekst"),
+    )
     report = a_task_list(*activities)
     held = [(each.id, subject) for each in report.people for todo in each.todos for subject in todo.subjects]
     assert {owner for owner, subject in held if "ACT-0002" in subject} == {None}

@@ -17,7 +17,9 @@ GIVEN = {
 
 def sheet(text):
     style = '<style>@import url(fonts/fonts.css); body { font-family: "Source Sans 3" }</style>'
-    return Sheet(f"<!doctype html><html><head><meta charset=utf-8>{style}</head><body><p id=a>{text}</p></body></html>", GIVEN)
+    return Sheet(
+        f"<!doctype html><html><head><meta charset=utf-8>{style}</head><body><p id=a>{text}</p></body></html>", GIVEN
+    )
 
 
 @pytest.mark.slow
