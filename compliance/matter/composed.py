@@ -13,7 +13,7 @@ from typing import Final
 from compliance.canonical import canonical
 from compliance.followup.tasks import TaskAccount
 from compliance.memo.composed import Citation, Mark
-from compliance.model.values import Count, Line, Text, Value
+from compliance.model.values import Count, Value
 
 FORMAT: Final = 1
 
@@ -32,40 +32,40 @@ class ReportHead(Value):
     """Whose report it is, in which language, and which state of the register it was made from."""
 
     format: Count = FORMAT
-    kind: Line
-    title: Line
-    organisation: Line
+    kind: str
+    title: str
+    organisation: str
     as_of: date
     entry: Count
-    head: Line
-    register_id: Line
-    program: Line
-    language: Line
-    written_in: Line
+    head: str
+    register_id: str
+    program: str
+    language: str
+    written_in: str
     """The language the organisation writes in: what stands in the register is never translated."""
 
 
 class Row(Value):
     """One thing a card tells: which, by what provision, and in which lines."""
 
-    id: Line
-    label: Line
-    provision: Line
-    lines: tuple[Text, ...] = ()
+    id: str
+    label: str
+    provision: str
+    lines: tuple[str, ...] = ()
     state: State = State.told
 
 
 class ContactPoint(Value):
     """An organisation and how it is reached, with its data protection officer (30(1)(a), 30(2)(a))."""
 
-    id: Line
-    name: Line
-    org_number: Line | None = None
-    address: Text | None = None
-    email: Line | None = None
-    phone: Line | None = None
-    officer: Line | None = None
-    officer_contact: Line | None = None
+    id: str
+    name: str
+    org_number: str | None = None
+    address: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    officer: str | None = None
+    officer_contact: str | None = None
     ours: bool = True
 
     @property
@@ -76,30 +76,30 @@ class ContactPoint(Value):
 class Card(Value):
     """One entry of the record of processing activities."""
 
-    id: Line
-    name: Line
-    unit: Line
+    id: str
+    name: str
+    unit: str
     as_processor: bool = False
-    facts: Line
+    facts: str
     """Role, state and owner, on one line."""
-    description: Text | None = None
+    description: str | None = None
     rows: tuple[Row, ...]
 
 
 class Measure(Value):
     """A security measure the cards name by id."""
 
-    id: Line
-    name: Line
-    status: Line
+    id: str
+    name: str
+    status: str
     mark: Mark
 
 
 class Lacking(Value):
     """How many entries lack a thing the law asks for."""
 
-    label: Line
-    provision: Line
+    label: str
+    provision: str
     missing: Count
     unknown: Count
 
@@ -124,11 +124,11 @@ class RecordReport(Report):
     """The whole record of processing activities (30(1), 30(2))."""
 
     controllers: tuple[ContactPoint, ...]
-    common_measures: tuple[Text, ...] = ()
+    common_measures: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     measures: tuple[Measure, ...] = ()
     lacking: tuple[Lacking, ...] = ()
-    unverified: tuple[Line, ...] = ()
+    unverified: tuple[str, ...] = ()
 
     @property
     def lists(self) -> Mapping[str, tuple[Value, ...]]:
@@ -142,12 +142,12 @@ class RecordReport(Report):
 class Todo(Value):
     """Findings of one rule that say the same, for the person who mends them."""
 
-    rule: Line
+    rule: str
     mark: Mark
-    word: Line
-    statement: Text
-    remedy: Text | None = None
-    subjects: tuple[Line, ...]
+    word: str
+    statement: str
+    remedy: str | None = None
+    subjects: tuple[str, ...]
     count: Count
     citations: tuple[Citation, ...] = ()
 
@@ -157,32 +157,32 @@ class TaskLine(Value):
 
     task: TaskAccount
     mark: Mark
-    word: Line
-    what: Text | None = None
-    decision: Line | None = None
+    word: str
+    what: str | None = None
+    decision: str | None = None
     decided_on: date | None = None
-    goal: tuple[Line, ...] = ()
+    goal: tuple[str, ...] = ()
 
 
 class Assignment(Value):
     """A decision a person is to carry out, and nobody has made tasks of yet."""
 
-    id: Line
-    name: Line
-    option: Line | None = None
+    id: str
+    name: str
+    option: str | None = None
     decided_on: date | None = None
     deadline: date | None = None
     mark: Mark
-    word: Line
-    goal: tuple[Line, ...] = ()
+    word: str
+    goal: tuple[str, ...] = ()
 
 
 class PersonsTasks(Value):
     """What one person has to do; without an id, what nobody has been given."""
 
-    id: Line | None = None
-    name: Line
-    unit: Line | None = None
+    id: str | None = None
+    name: str
+    unit: str | None = None
     late: tuple[TaskLine, ...] = ()
     due: tuple[TaskLine, ...] = ()
     done: tuple[TaskLine, ...] = ()
@@ -196,7 +196,7 @@ class TasksReport(Report):
     """What the line has to do, person by person."""
 
     people: tuple[PersonsTasks, ...] = ()
-    unverified: tuple[Line, ...] = ()
+    unverified: tuple[str, ...] = ()
 
     @property
     def lists(self) -> Mapping[str, tuple[Value, ...]]:
@@ -206,8 +206,8 @@ class TasksReport(Report):
 class Paragraph(Value):
     """What a notice says of one thing: sentences, or a list under a sentence."""
 
-    lead: Text | None = None
-    items: tuple[Text, ...] = ()
+    lead: str | None = None
+    items: tuple[str, ...] = ()
     apart: bool = False
     """Whether the law wants it set apart from all else (21(4))."""
 
@@ -215,24 +215,24 @@ class Paragraph(Value):
 class Chapter(Value):
     """A heading of a notice and what stands under it, by the points of Art. 13 and 14 it answers."""
 
-    id: Line
-    heading: Line
-    points: tuple[Line, ...]
+    id: str
+    heading: str
+    points: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...] = ()
 
 
 class NoticeReport(Report):
     """What people are told of one activity (13, 14)."""
 
-    activity_id: Line
-    activity: Line
-    unit: Line | None = None
-    lead: Text | None = None
+    activity_id: str
+    activity: str
+    unit: str | None = None
+    lead: str | None = None
     chapters: tuple[Chapter, ...] = ()
     children: tuple[Chapter, ...] = ()
-    lacks: tuple[Line, ...] = ()
+    lacks: tuple[str, ...] = ()
     """What the law wants told and the register does not say: while any stands, the notice is a draft."""
-    unverified: tuple[Line, ...] = ()
+    unverified: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:

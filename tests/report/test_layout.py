@@ -6,15 +6,23 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
+from hypothesis import given, settings
 
 from compliance.language.catalogues import LOCALES
+from compliance.matter.composed import report_bytes
+from compliance.matter.notice import notice_report, told_to_people
+from compliance.matter.record import record_report
+from compliance.matter.tasks import tasks_report
 from compliance.memo.kind import report_kinds
+from compliance.model.activity import Purpose
 from compliance.report import layout
 from compliance.report.layout import report_html, standalone, title_of
 from compliance.report.pages import memo_html
 from compliance.resources import folder
-from tests.matter.sample import a_notice, a_record, a_task_list, for_others, told
+from tests.matter.sample import Records, a_book, a_notice, a_record, a_task_list, for_others, source, told
+from tests.memo.books import judged_by_the_rules
 from tests.report.sample_memo import a_memo
+from tests.strategies import registers
 
 HOSTILE = "<script>alert(1)</script> </dd><img src=http://a.example/x> {{ 7*7 }} {% x %} & \"'"
 
@@ -109,7 +117,6 @@ def test_a_new_kind_is_one_file(tmp_path, monkeypatch):
     import shutil
 
     from compliance.memo import kind as kinds
-    from tests.matter.sample import a_book, record_report, source
 
     for name in ("reports", "templates", "translations"):
         shutil.copytree(folder(name), tmp_path / name)
@@ -128,3 +135,27 @@ def test_a_new_kind_is_one_file(tmp_path, monkeypatch):
     html = report_html(record_report(source("short-record", a_book(told()))))
     assert "Kort protokoll over behandling" in html and "Elevmappe" in html
     kinds.report_kind.cache_clear()
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(registers(kinds=("organisation", "person", "activity", "notice", "task", "question", "control"), most=2))
+def test_any_register_becomes_reports_that_hold_together(documents):
+    owner, *others = documents
+    book = Records(*others, owner=owner)
+    asked = source("privacy-notice", book)
+    composed = [notice_report(asked, each.id) for each in told_to_people(asked)]
+    composed.append(record_report(source("article-30", book)))
+    composed.append(tasks_report(source("task-list", book), judged_by_the_rules(book)))
+    for report in composed:
+        assert tree(report).find("body") is not None
+        assert report_bytes(report)
+
+
+def test_a_name_as_long_as_names_may_be_finds_room():
+    long = "x" * 500
+    activity = told(
+        name=long, unit=long, description="y " * 9_999, purposes=(Purpose(id="p", text="z\n" * 9_000),), legal_bases=()
+    )
+    for report in (a_record(activity), a_notice(activity), a_task_list(activity)):
+        assert long in report_html(report)
