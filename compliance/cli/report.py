@@ -119,7 +119,8 @@ def command(
     if not every:
         refuse_unwritable(output, force=force)
     with opened(call) as register:
-        _write(call, asked, wish, seen(call, register))
+        view = seen(call, register)
+    _write(call, asked, wish, view)  # closed by now: what lays out the pages may be other processes
 
 
 def _list(call: Call) -> None:

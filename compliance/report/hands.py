@@ -5,6 +5,7 @@ What comes out is the same bytes in the same order, whoever laid it out.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,7 +18,7 @@ from typing import Any, Final
 from compliance.errors import ComplianceError
 from compliance.report.pdf import Rendered, ready, render
 
-MOST_HANDS: Final = 2
+MOST_HANDS: Final = 3
 """More would break the promise of how much memory a report takes."""
 FEW: Final = 3
 """So many sheets are done before another process has begun."""
@@ -47,7 +48,7 @@ def _by_others(sheets: Sequence[Sheet], hands: int) -> Iterator[Rendered | None]
     """What other processes made of the sheets; None, or nothing more, where the caller must see for itself."""
     ready()
     try:
-        pool = ProcessPoolExecutor(hands, _context(), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+        pool = ProcessPoolExecutor(hands, _context(), _begin)
     except (OSError, ImportError):  # a machine without semaphores
         return
     try:
@@ -56,6 +57,12 @@ def _by_others(sheets: Sequence[Sheet], hands: int) -> Iterator[Rendered | None]
         return
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the one who called, and let what was loaded before lie: there is nothing in it to collect."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
 
 
 def _context() -> Any:
