@@ -25,27 +25,20 @@ def command(call: Call, output: str, *, force: bool, draft: bool) -> None:
     Without --draft the memo must be whole: every question with a zero option, costs, owner, deadline and goal, and a
     question for every fault that cannot stand. What is missing is listed, and nothing is written.
     """
+    from compliance.memo.compose import compose
+    from compliance.memo.gate import MemoRefused, objections
+    from compliance.memo.material import material
     from compliance.report.decision_memo import memo_pdf
 
     with opened(call) as register:
         view = seen(call, register)
-        composition, stopped = composed(call, view, draft=draft)
-    write_file(output, memo_pdf(composition.memo, view), force=force)
-    _say(call, output, composition, stopped)
-
-
-def composed(call: Call, view: View, *, draft: bool) -> tuple[Composition, tuple[Objection, ...]]:
-    """The memo and what stands against it; raises `MemoRefused` where that is anything, and it is to be no draft."""
-    from compliance.memo.compose import compose
-    from compliance.memo.gate import MemoRefused, objections
-    from compliance.memo.material import material
-
-    judged = material(view, call.as_of, language=call.language)
-    composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
-    stopped = objections(composition, judged)
+        judged = material(view, call.as_of, language=call.language)
+        composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
+        stopped = objections(composition, judged)
     if stopped and not draft:
         raise MemoRefused(objections=stopped)
-    return composition, stopped
+    write_file(output, memo_pdf(composition.memo, view), force=force)
+    _say(call, output, composition, stopped)
 
 
 def _preparer(call: Call, view: View) -> str | None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from compliance.cli.book import LANGUAGE_WITHOUT_ORGANISATION, language_of, opened, seen
-from compliance.cli.memo import composed
 from compliance.cli.options import Call, verb
 from compliance.cli.output import (
     NoSuchFolder,
@@ -28,12 +27,15 @@ from compliance.errors import ComplianceError
 if TYPE_CHECKING:
     from compliance.matter.composed import NoticeReport, Report
     from compliance.matter.source import Source
+    from compliance.memo.compose import Composition
+    from compliance.memo.gate import Objection
     from compliance.memo.kind import ReportKind
     from compliance.register.view import View
 
 _WANTED = "Name a report and the file to write (-o FILE); --list shows the reports."
 _ONE_OR_ALL = "A notice tells of one activity: give --activity ID, or --all with -o FOLDER."
 _NOT_FOR_THIS = "{option} means nothing for {kind}."
+_FOLLOW_UP = "follow-up-memo"
 _DONE_IN_PART = 3
 _EVERY = 10
 
@@ -189,17 +191,32 @@ def _progress(done: int, whole: int) -> None:
 def _write_memo(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
     from compliance.report.decision_memo import memo_pdf
     from compliance.report.layout import standalone
-    from compliance.report.pages import FOLLOW_UP, memo_html
+    from compliance.report.pages import memo_html
 
-    composition, stopped = composed(call, view, draft=wish.draft)
+    composition, stopped = _composed_memo(call, view, draft=wish.draft)
     memo = composition.memo
-    if kind.code == FOLLOW_UP and memo.questions:
+    if kind.code == _FOLLOW_UP and memo.questions:
         raise MemoAsks(n=len(memo.questions))
     data = standalone(memo_html(memo)).encode() if wish.html else memo_pdf(memo, view)
     write_file(wish.output, data, force=wish.force)
     for objection in stopped:
         note(str(objection))
     _told(call, wish, {"kind": kind.code, "as_of": call.as_of, "entry": view.entry, "draft": memo.draft})
+
+
+def _composed_memo(call: Call, view: View, *, draft: bool) -> tuple[Composition, tuple[Objection, ...]]:
+    """The memo as the verb `memo` composes it, and what stands against it."""
+    from compliance.cli.memo import _preparer
+    from compliance.memo.compose import compose
+    from compliance.memo.gate import MemoRefused, objections
+    from compliance.memo.material import material
+
+    judged = material(view, call.as_of, language=call.language)
+    composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
+    stopped = objections(composition, judged)
+    if stopped and not draft:
+        raise MemoRefused(objections=stopped)
+    return composition, stopped
 
 
 def _say(call: Call, report: Report, wish: _Wish) -> None:

@@ -55,6 +55,7 @@ class _Lists:
         self.source, self.said, self.language = source, source.said, source.language
         self.reading = source.reading
         self.judged = judged
+        self.most = max((section.most for section in source.kind.sections.values()), default=0)
         self.accounts = all_accounts(self.reading, source.as_of)
         self.tasks = _by_owner((each.owner_id, each) for each in task_accounts(self.reading, source.as_of))
         self.findings = _by_owner((self._answers(each), each) for each in self._for_the_line())
@@ -132,7 +133,7 @@ class _Lists:
             yield self._todo(list(held))
 
     def _todo(self, held: Sequence[Finding]) -> Todo:
-        finding, most = held[0], self.source.kind.limits.findings or len(held)
+        finding, most = held[0], self.most or len(held)
         subjects = dict.fromkeys(f"{each.subject_name} ({each.subject})" for each in held)
         mark: Mark = "stop" if finding.severity is Severity.blocker else "lacking"
         mark = "unknown" if finding.result is Result.undetermined else mark

@@ -51,21 +51,21 @@ class Section(BaseModel):
     new_page: bool = False
     portion: int = Field(0, ge=0)
     """How many things of its list are laid out at a time, where the list may be long; 0 where it is no list."""
+    most: int = Field(0, ge=0)
+    """The most places that are shown of what is found in many; 0 where all are."""
 
 
 class Limits(BaseModel):
-    """How much a reader can be asked to take in; 0 where the kind has no such limit."""
+    """How much a reader can be asked to take in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    questions: int = Field(0, ge=0)
-    summary_words: int = Field(0, ge=0)
-    summary_lix: int = Field(0, ge=0)
-    body_lix: int = Field(0, ge=0)
-    horizon_years: int = Field(0, ge=0)
-    events_months: int = Field(0, ge=0)
-    findings: int = Field(0, ge=0)
-    """The most places a finding is shown at, of those that say the same."""
+    questions: int
+    summary_words: int
+    summary_lix: int
+    body_lix: int
+    horizon_years: int
+    events_months: int
 
 
 class ReportKind(BaseModel):
@@ -76,7 +76,8 @@ class ReportKind(BaseModel):
     code: str
     title: str
     matter: Matter
-    limits: Limits = Limits()
+    limits: Limits = Field(default_factory=Limits.model_construct)  # type: ignore[arg-type]  # made with nothing in it
+    """A memo's; other kinds have none."""
     sections: Mapping[str, Section]
     styles: str = "report/report.css"
     """The stylesheet, under templates/."""

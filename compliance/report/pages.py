@@ -21,14 +21,14 @@ from compliance.report.charts import bar_chart, highest
 from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
-KIND, FOLLOW_UP = "decision-memo", "follow-up-memo"
+KIND = "decision-memo"
 _TOGETHER: Final = re.compile(r"(?<=\d\.) (?=[a-zæøåäö])|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)|(?<=\w) (?=\(\d)")
 """A blank no line may break at: 9. desember; § 14; 1 802; retten til å klage (13.2.d)."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
     """The memo as one HTML document, in the memo's language; addresses in it are relative to templates/."""
-    kind = report_kind(KIND if memo.questions else FOLLOW_UP)
+    kind = report_kind(KIND)
     template = _environment(memo.language).get_template("memo.html.j2")
     return str(template.render(memo=memo, kind=kind, parts=list(_parts(memo, kind)), title=title_of(memo)))
 
@@ -42,8 +42,11 @@ def title_of(memo: ComposedMemo) -> str:
 def _parts(memo: ComposedMemo, kind: ReportKind) -> Iterator[dict[str, Any]]:
     said = wording(KIND, memo.language)
     for name, section in kind.sections.items():
-        heading = said(f"sections.{name}.heading") if said.has(f"sections.{name}.heading") else ""
-        yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": section.new_page}
+        heading = said(f"sections.{name}.heading") if section.heading else ""
+        # Where nothing is asked, what became of earlier decisions is what the first page is for, and no page is spent
+        # on what is short.
+        new_page = section.new_page and (bool(memo.questions) or name not in ("earlier", "risks"))
+        yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": new_page}
 
 
 def _environment(language: str) -> Any:

@@ -13,7 +13,7 @@ from compliance.matter.composed import report_bytes
 from compliance.matter.notice import notice_report, told_to_people
 from compliance.matter.record import record_report
 from compliance.matter.tasks import tasks_report
-from compliance.memo.kind import report_kinds
+from compliance.memo.kind import report_kind, report_kinds
 from compliance.model.activity import Purpose
 from compliance.report import layout
 from compliance.report.layout import report_html, standalone, title_of
@@ -159,3 +159,13 @@ def test_a_name_as_long_as_names_may_be_finds_room():
     )
     for report in (a_record(activity), a_notice(activity), a_task_list(activity)):
         assert long in report_html(report)
+
+
+def test_the_follow_up_memo_is_the_memo_without_what_is_asked():
+    """The page of a memo without questions has the parts its kind names, in that order."""
+    memo, follow_up = report_kind("decision-memo"), report_kind("follow-up-memo")
+    page = memo_html(a_memo(questions=()))
+    found = re.findall(r'<h2 id="([a-z]+)"', page)
+    assert [part for part in follow_up.sections if part in memo.sections] == list(follow_up.sections)
+    assert found == [part for part in follow_up.sections if part in found] and "signature" not in found
+    assert set(follow_up.sections) - set(found) <= {"opening"}
