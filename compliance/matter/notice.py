@@ -152,10 +152,10 @@ class _Notice:
         loose = [each for each in self.activity.legal_bases if each.purpose_id not in paired]
         paragraphs = [self._say("purposes.lead", items)] if items else []
         paragraphs += [Paragraph(lead=self._ground(each, "purposes.loose")) for each in loose if each.art6]
-        whole = items and not any(self._unlawful_to_tell(each) for each in named)
+        whole = items and not any(self._without_ground(each) for each in named)
         return self._chapter("purposes", ("13.1.c", "14.1.c") if whole else (), *paragraphs, *self._sensitive())
 
-    def _unlawful_to_tell(self, purpose: Purpose) -> bool:
+    def _without_ground(self, purpose: Purpose) -> bool:
         bases = self._bases_of(purpose)
         if any(each.art6 for each in bases):
             return False
