@@ -60,9 +60,10 @@ def _by_others(sheets: Sequence[Sheet], hands: int) -> Iterator[Rendered | None]
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the one who called, and let what was loaded before lie: there is nothing in it to collect."""
+    """Leave Ctrl-C to the one who called, and seldom look for garbage: layout leaves little, and the search is long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
+    gc.set_threshold(100_000)
 
 
 def _context() -> Any:
