@@ -9,7 +9,10 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "compliance"
 GROUND = ("errors", "canonical", "resources", "model", "language")
-ROOMS = ("formats", "capture", "register", "checks", "followup", "memo", "report", "signoff", "evidence", "cli")
+ROOMS = (
+    *("formats", "capture", "register", "checks", "followup", "memo", "matter", "report", "signoff", "evidence"),
+    "cli",
+)
 FLOOR = ("errors", "canonical", "resources")  # below these stands nothing of ours but each other
 
 

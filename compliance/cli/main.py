@@ -71,6 +71,7 @@ VERBS: Final[dict[str, Entry]] = {
         "compliance.cli.coverage", "Say how far a catalogue of requirements is met, and by what.", AUDITOR
     ),
     "verify": Entry("compliance.cli.verify", "Verify a signed memo, a bag of evidence or a register.", AUDITOR),
+    "report": Entry("compliance.cli.report", "Write a report as PDF or HTML; --list shows them.", EVERYONE),
     "followup": Entry("compliance.cli.followup", "Say what became of earlier decisions.", EVERYONE),
     "demo": Entry("compliance.cli.demo", "Walk the whole way with a fictional municipality.", EVERYONE),
     "doctor": Entry("compliance.cli.doctor", "Say what works on this machine and what is missing.", EVERYONE),

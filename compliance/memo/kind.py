@@ -1,13 +1,18 @@
-"""What can be produced: one file of reports/ per kind, with its parts in the order they stand on the page."""
+"""What can be produced: one file of reports/ per kind of report, with its parts in the order they stand on the page.
+
+A file of reports/ is a kind of report where it has `sections`; the others hold words that several kinds use.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.errors import ComplianceError, Place
 from compliance.resources import folder
@@ -21,6 +26,24 @@ class BrokenReport(ComplianceError):
     hint = "Correct the file in reports/; a file that was not touched can be fetched again."
 
 
+class UnknownReport(ComplianceError):
+    sentence = "There is no report called {code!r}."
+    hint = "The reports are: {known}. “compliance report --list” says what each is for."
+
+
+class Matter(StrEnum):
+    """What a report is made of; each is composed in one place (see `compliance.matter`)."""
+
+    memo = "memo"
+    """One memo to the leader."""
+    record = "record"
+    """The whole record of processing activities."""
+    tasks = "tasks"
+    """What one person in the line has to do, or everybody, each by themselves."""
+    notice = "notice"
+    """One activity, told to those whose data it uses."""
+
+
 class Section(BaseModel):
     """A part of a report: which template lays it out, under which heading."""
 
@@ -29,6 +52,10 @@ class Section(BaseModel):
     template: str
     heading: str | None = None
     new_page: bool = False
+    portion: int = Field(0, ge=0)
+    """How many things of its list are laid out at a time, where the list may be long; 0 where it is no list."""
+    most: int = Field(0, ge=0)
+    """The most places that are shown of what is found in many; 0 where all are."""
 
 
 class Limits(BaseModel):
@@ -58,15 +85,47 @@ class ReportKind(BaseModel):
 
     code: str
     title: str
-    limits: Limits
+    matter: Matter
+    limits: Limits = Field(default_factory=Limits.model_construct)  # type: ignore[arg-type]  # made with nothing in it
+    """A memo's; other kinds have none."""
     sections: Mapping[str, Section]
+    styles: str = "report/report.css"
+    """The stylesheet, under templates/."""
 
 
-@lru_cache(maxsize=8)
+def report_kinds() -> tuple[ReportKind, ...]:
+    """Every kind there is, by the names of the files; raises `BrokenReport`."""
+    return tuple(
+        report_kind(path.stem) for path in sorted(folder("reports").glob("*.yaml")) if "sections" in _read(path)
+    )
+
+
+def report_named(code: str) -> ReportKind:
+    """The kind of report a person asks for; raises `UnknownReport` or `BrokenReport`."""
+    kinds = {kind.code: kind for kind in report_kinds()}
+    if code not in kinds:
+        raise UnknownReport(code=code, known=", ".join(kinds))
+    return kinds[code]
+
+
+@lru_cache(maxsize=32)
 def report_kind(code: str) -> ReportKind:
     """The kind of report with this code; raises `BrokenReport`."""
     path = folder("reports") / f"{code}.yaml"
     try:
-        return ReportKind.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as fault:
+        kind = ReportKind.model_validate(_read(path))
+    except ValidationError as fault:
         raise BrokenReport(place=Place(file=path.name), reason=str(fault)) from fault
+    if kind.code != code:
+        raise BrokenReport(place=Place(file=path.name), reason=f"its code is {kind.code}, and not the name of the file")
+    return kind
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        raise BrokenReport(place=Place(file=path.name), reason=str(fault)) from fault
+    if not isinstance(content, dict):
+        raise BrokenReport(place=Place(file=path.name), reason="it is no mapping")
+    return content

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from compliance.errors import ComplianceError
-from compliance.memo.composed import ComposedMemo
 from compliance.model.reading import body_of, path_text
+from compliance.model.values import Value
 from compliance.register.view import View
 from compliance.resources import folder
 
@@ -22,17 +22,17 @@ _MOST_PLACES = 12
 
 
 class LettersNotPrintable(ComplianceError):
-    sentence = "Some letters cannot be printed in the memo: {places}."
+    sentence = "Some letters cannot be printed: {places}."
     hint = "Write them in Latin letters, for example: compliance edit {record} --set {field}=…"
 
 
-def refuse_turning(memo: ComposedMemo, view: View | None) -> None:
+def refuse_turning(memo: Value, view: View | None) -> None:
     """Raise `LettersNotPrintable` where signs in the memo's texts would turn what is read around."""
     if found := frozenset("".join(_texts_of(memo))) & TURNING:
         raise told(memo, view, found)
 
 
-def told(memo: ComposedMemo, view: View | None, letters: frozenset[str]) -> LettersNotPrintable:
+def told(memo: Value, view: View | None, letters: frozenset[str]) -> LettersNotPrintable:
     """The refusal that says where these letters stand: in the records the memo is made of, else in the memo itself."""
     places = list(_in_records(memo, view, letters)) if view else []
     places = places or [("memo", path, found) for path, found in _holding(memo.model_dump(mode="json"), letters)]
@@ -42,7 +42,7 @@ def told(memo: ComposedMemo, view: View | None, letters: frozenset[str]) -> Lett
     return LettersNotPrintable(places="; ".join([*said[:_MOST_PLACES], *more]), record=record, field=field)
 
 
-def without_shape(memo: ComposedMemo) -> frozenset[str]:
+def without_shape(memo: Value) -> frozenset[str]:
     """The letters in the memo's texts that a shipped face has no shape for, not even composed of several."""
     return frozenset(
         letter for letter in frozenset("".join(_texts_of(memo))) - _BLANK
@@ -50,7 +50,7 @@ def without_shape(memo: ComposedMemo) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _in_records(memo: ComposedMemo, view: View, letters: frozenset[str]) -> Iterator[tuple[str, str, frozenset[str]]]:
+def _in_records(memo: Value, view: View, letters: frozenset[str]) -> Iterator[tuple[str, str, frozenset[str]]]:
     printed = "\0".join(_texts_of(memo))
     for document in view.documents():
         for path, text in _texts(body_of(document)):
@@ -62,7 +62,7 @@ def _holding(body: Any, letters: frozenset[str]) -> Iterator[tuple[str, frozense
     return ((path, found) for path, text in _texts(body) if (found := letters & frozenset(text)))
 
 
-def _texts_of(memo: ComposedMemo) -> Iterator[str]:
+def _texts_of(memo: Value) -> Iterator[str]:
     return (text for _, text in _texts(memo.model_dump(mode="json")))
 
 

@@ -113,8 +113,8 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "listing": lambda items: listing(items, language),
         "either": lambda items: either(items, language),
         "word": lambda member: member_label(member, language) if isinstance(member, StrEnum) else str(member),
-        "paragraphs": lambda text: [_close(part) for part in (text or "").split("\n") if part.strip()],
-        "close": _close,
+        "paragraphs": lambda text: [close(part) for part in (text or "").split("\n") if part.strip()],
+        "close": close,
         "country": lambda code: _country(code, language),
         "state": lambda account: state_words(account, language),
         "state_mark": state_mark,
@@ -140,7 +140,7 @@ def _globals(language: str) -> dict[str, Any]:
     }
 
 
-def _close(text: str) -> str:
+def close(text: str) -> str:
     """The text on one line, with what belongs together kept together."""
     return _TOGETHER.sub("\u00a0", " ".join(text.split()))
 

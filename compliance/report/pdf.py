@@ -30,15 +30,17 @@ import contextlib
 import io
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.errors import ComplianceError
-from compliance.report import places, sources, tagging, typeface
+from compliance.report import places, sources, streams, tagging, typeface
 from compliance.resources import folder
+
+POINTS_PER_PIXEL = 0.75
 
 
 class PangoMissing(ComplianceError):
@@ -79,6 +81,23 @@ class AttachedFile:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file, how many pages it has, and where on them the elements with an id stand."""
+
+    data: bytes
+    pages: int
+    anchors: Mapping[str, Spot]
+
+
+class Spot(NamedTuple):
+    """A place in a file: the page, from 0, and the point, from the lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
 def render_pdf(
     html: str,
     *,
@@ -95,6 +114,24 @@ def render_pdf(
     `identifier` (ASCII) becomes the permanent half of the file's ID; `language` is a BCP 47 tag.
     Raises the errors of this module, of `sources` and of `places`.
     """
+    return render(
+        html, base=base, language=language, title=title, identifier=identifier, created=created, author=author,
+        attachments=attachments,
+    ).data  # fmt: skip
+
+
+def render(
+    html: str,
+    *,
+    base: Path,
+    language: str,
+    title: str,
+    identifier: str,
+    created: datetime,
+    author: str = "",
+    attachments: Sequence[AttachedFile] = (),
+) -> Rendered:
+    """As `render_pdf`, with what is known of the pages: for files that become part of another."""
     moment = _utc(created)
     _refuse_names([attached.name for attached in attachments])
     weasyprint = _weasyprint()
@@ -104,7 +141,16 @@ def render_pdf(
         page.etree_element.set("lang", language)
         document = page.render(font_config=fonts, pdf_forms=True, output_intent="srgb")
         _describe(document.metadata, language, title, author, moment)
-        return _written(document, fonts.families, identifier, moment, attachments)
+        data = _written(document, fonts.families, identifier, moment, attachments)
+        return Rendered(data, len(document.pages), _anchors(document))
+
+
+def _anchors(document: Any) -> dict[str, Spot]:
+    return {
+        name: Spot(number, round(box[0] * POINTS_PER_PIXEL, 2), round((page.height - box[1]) * POINTS_PER_PIXEL, 2))
+        for number, page in enumerate(document.pages)
+        for name, box in page.anchors.items()
+    }
 
 
 def _written(
@@ -125,23 +171,11 @@ def _written(
     tagging.claim_universal_access(pdf)
     tagging.make_running_heads_artifacts(pdf)
     _name_media_types(pdf, _by_name(attachments))
-    end_no_page_in_a_return(pdf)
+    streams.keep_ends_apart(pdf)
     # Streams are compressed, the file's structure is not: an auditor reads it with a pager, and increments stay simple.
     out = io.BytesIO()
     pdf.write(out, b"1.7", identifier.encode("ascii"), compress=False)
     return out.getvalue()
-
-
-def end_no_page_in_a_return(pdf: Any) -> None:
-    """Let no page's compressed bytes end in a carriage return.
-
-    Before the line feed and `endstream` it reads as half of a line's end, and then the length that the stream states is
-    one too many (ISO 19005-3, 6.1.7.1). A line feed more on the page changes its check sum, which comes last.
-    """
-    shown = {thing["Contents"] for thing in pdf.objects if isinstance(thing, dict) and "Contents" in thing}
-    for thing in pdf.objects:
-        while thing.reference in shown and thing.data.endswith(b"\r\nendstream"):
-            thing.stream.append(b"")
 
 
 def _utc(moment: datetime) -> datetime:
@@ -193,6 +227,11 @@ def _refuse_foreign_letters(document: Any, families: set[str]) -> None:
         if letters:
             shown = " ".join(sorted({chr(letter) if isinstance(letter, int) else letter for letter in letters}))
             raise LetterNotShipped(letters=shown, font=font.family, style=font.name.decode("ascii")[1:])
+
+
+def ready() -> None:
+    """Load what renders; raises `PangoMissing`. Else the first page loads it."""
+    _weasyprint()
 
 
 def _weasyprint() -> Any:

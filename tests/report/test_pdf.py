@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import page as page_validation
 import pikepdf
-import pydyf
 import pytest
 
 from compliance.report.pdf import (
@@ -18,7 +17,6 @@ from compliance.report.pdf import (
     FaultyPage,
     LetterNotShipped,
     MomentWithoutZone,
-    end_no_page_in_a_return,
     render_pdf,
 )
 from compliance.resources import folder
@@ -172,18 +170,6 @@ except PangoMissing as refusal:
 def test_importing_the_room_loads_nothing_heavy():
     code = "import sys, compliance.report.pdf; sys.exit(bool({'weasyprint', 'pydyf', 'fontTools'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=TEMPLATES.parent, check=False).returncode == 0
-
-
-def test_no_page_ends_so_that_its_length_can_be_doubted():
-    pdf, pages = pydyf.PDF(), [pydyf.Stream(["a" * number], compress=True) for number in range(600)]
-    before = [page.data for page in pages]
-    doubted = {number for number, data in enumerate(before) if data.endswith(b"\r\nendstream")}
-    for page in pages:
-        pdf.add_object(page)
-        pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Contents": page.reference}))
-    end_no_page_in_a_return(pdf)
-    assert doubted and not any(page.data.endswith(b"\r\nendstream") for page in pages)
-    assert {number for number, page in enumerate(pages) if page.data != before[number]} == doubted
 
 
 def test_no_stream_but_the_metadata_is_stored_loose(memo):
