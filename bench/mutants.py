@@ -234,18 +234,27 @@ class FactMutant:
 def fact_mutants(topic: str, rules: Sequence[Rule]) -> Iterator[Mutant]:
     """Every mutant of the functions of one topic of facts.
 
-    Each is tried on the examples of the rules that use facts of the topic, or of a topic that leans on it, and then on the
-    tests of these topics. What never runs the changed function cannot catch it, and is not run.
+    Each is tried on the examples of the rules that use facts of the topic, or of a topic that leans on it, and then on
+    the tests of these topics. What never runs the changed function cannot catch it, and is not run.
     """
     module = sys.modules[f"{FACTS}{topic}"]
     topics = leaning_on(topic)
-    mutants = [each for function in _functions(module) for each in _mutants_of(function) if _fits(module, each)]
+    mutants = _mutants(module)
     cases = _cases(module, topics, rules)
     for mutant in mutants:
         with _swapped(module, mutant):
             mutant.caught = any(not _holds(*case) for case, reached in cases if mutant.function in reached)
     _try_on_tests(module, topics, [mutant for mutant in mutants if not mutant.caught])
     yield from (Mutant(f"facts.{topic}", mutant.change, mutant.caught) for mutant in mutants)
+
+
+def fact_changes(topic: str) -> list[str]:
+    """Every change that is made in a topic of facts, by the names they are excused by."""
+    return [mutant.change for mutant in _mutants(sys.modules[f"{FACTS}{topic}"])]
+
+
+def _mutants(module: types.ModuleType) -> list[FactMutant]:
+    return [each for function in _functions(module) for each in _mutants_of(function) if _fits(module, each)]
 
 
 def leaning_on(topic: str) -> list[str]:
@@ -380,6 +389,10 @@ def _swapped(module: types.ModuleType, mutant: FactMutant) -> Iterator[None]:
         forget()
 
 
+class _FailsAsItIs(SystemExit):
+    """An example or test that fails without any change, so that it says nothing of one."""
+
+
 class _Hangs(BaseException):
     """A changed loop that does not end; no `Exception`, so that nothing tries the same once more."""
 
@@ -432,7 +445,7 @@ def _cases(
             with _reached(module) as reached:
                 held_true = _holds(rule, example)
             if not held_true:
-                raise SystemExit(f"{rule.code}: an example fails as it is: {example.sentence}")
+                raise _FailsAsItIs(rule.code, example.sentence)
             found.append(((rule, example), reached))
     return found
 
@@ -512,7 +525,7 @@ class _OneAfterAnother:
         begun = perf_counter()
         with _reached(self.module) as reached:
             if self._fails(item):
-                raise pytest.UsageError(f"{item.nodeid} fails as it is")
+                raise _FailsAsItIs(item.nodeid)
         return perf_counter() - begun, reached, item
 
     def _fails(self, item: pytest.Item) -> bool:
@@ -551,7 +564,7 @@ def main(wanted: Sequence[str]) -> None:
         alive = survivors(mutants)
         print(f"{of:<24}{len(mutants) - len(alive):>5} of {len(mutants)}", flush=True)
         for mutant in alive:
-            print(f"    {mutant.change}" + ("  (excused)" if mutant.change in known.get(of, {}) else ""))
+            print(f"    {mutant.change}" + ("  (excused)" if mutant.change in known.get(of, {}) else ""), flush=True)
     print(f"\n{caught} of {total} caught ({100 * caught / max(total, 1):.1f} %)")
 
 
