@@ -51,7 +51,7 @@ LONGEST: Final = 100
 
 SURVIVORS: Final = Path(__file__).with_name("survivors.yaml")
 FACTS: Final = "compliance.checks.facts."
-PATIENCE: Final = 60.0
+PATIENCE: Final = 20.0
 """Seconds after which a changed loop is taken not to end."""
 TESTS: Final = Path(__file__).resolve().parents[1] / "tests" / "checks" / "facts"
 _TOKEN: Final = re.compile(r"\"[^\"]*\"|'[^']*'|&&|\|\||==|!=|<=|>=|\w+|\s+|.", re.DOTALL)
