@@ -49,7 +49,7 @@ samples: demo ## Make the pictures in docs/samples anew (needs pdftoppm, from po
 bench: setup ## Measure against the floors
 	$(BIN)/python -m bench
 
-mutants: setup ## Change rules and facts by one fault at a time, and see whether the examples catch it
+mutants: setup ## Change rules and facts by one fault at a time, and see whether examples and tests catch it
 	$(BIN)/python -m bench.mutants
 
 lock: setup ## Write the lock files anew from pyproject.toml, with the newest versions it allows

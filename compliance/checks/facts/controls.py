@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from compliance.checks.catalogues import CLASSES, Fit, Standards, shipped_standards
+from compliance.checks.catalogues import CLASSES, Fit, shipped_standards
 from compliance.checks.law import Law
 from compliance.checks.periods import after
 from compliance.checks.reading import Reading
@@ -214,9 +214,9 @@ def areas_without_measure(
     return None if not lacking and None in shown.values() else lacking
 
 
-def served(control: Control, standards: Standards | None = None) -> Mapping[str, Fit]:
+def served(control: Control) -> Mapping[str, Fit]:
     """The requirements the control serves, by its own references and through the crosswalk."""
-    return _served(control.catalogue_refs) if standards is None else standards.served(control.catalogue_refs)
+    return _served(control.catalogue_refs)
 
 
 def any_of(answers: Iterable[bool | None]) -> bool | None:

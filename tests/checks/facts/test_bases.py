@@ -199,3 +199,8 @@ def test_describing_what_was_not_described_never_turns_what_was_certain(held):
     for fact in (holds_sensitive_data, without_condition_a_or_g):
         before = whole(fact, held)
         assert before is None or whole(fact, now) is before
+
+
+def test_a_condition_tied_to_nothing_takes_none_away_from_what_is_tied():
+    both = activity({"purpose_id": "p0", "art9_condition": "9g"}, {"art9_condition": "9a"}, purposes=2)
+    assert of(art9_conditions, both) == (Art9Condition.g,)

@@ -13,6 +13,7 @@ from compliance.checks.facts.controls import (
     counts,
     coverage_percent,
     evidence_stale,
+    in_place,
     lack,
     missing_controls,
     only_hidden_identity_untold,
@@ -28,7 +29,7 @@ from compliance.checks.law import law_on
 from compliance.checks.periods import after
 from compliance.checks.reading import Reading
 from compliance.checks.sound import read_sound
-from compliance.model.assurance import Control, EvidenceKind
+from compliance.model.assurance import Control, ControlStatus, EvidenceKind
 from compliance.model.kinds import KINDS
 from compliance.model.reading import read_document
 from compliance.model.supply import System
@@ -246,6 +247,7 @@ def an_activity(data, code="care_recipient", about=("s1",), **more):
         (an_activity({"sensitivity": "ordinary"}, "client_child_welfare"), 4, (True, True, True, False)),
         (an_activity({"sensitivity": "ordinary"}, "client_child_welfare", ("s2",)), 2, (True, False, False, False)),
         (an_activity({"sensitivity": "ordinary"}, "client_child_welfare", ()), 4, (True, True, True, False)),
+        (an_activity({"sensitivity": "ordinary"}, about=(), subject_categories=[]), 2, (True, None, None, False)),
         (an_activity({"sensitivity": "ordinary"}, None), 2, (True, None, None, False)),
         (an_activity({"sensitivity": "ordinary", "protected_identity": None}), 2, (True, None, None, False)),
         (an_activity({"sensitivity": "ordinary", "statutory_secrecy": "unknown"}), 2, (True, None, False, False)),
@@ -366,3 +368,35 @@ def test_an_area_lacks_a_measure_where_none_in_place_contributes(control, lackin
 @given(st.lists(st.sampled_from([True, False, None])))
 def test_any_of_is_the_logic_of_three_values(answers):
     assert any_of(answers) is (True if True in answers else None if None in answers else False)
+
+
+def test_a_control_is_in_place_from_the_day_it_was_put_there():
+    control = Control(id="CTL-1", name="T", status=ControlStatus.implemented, implemented_on=DAY)
+    assert in_place(control, DAY) is True
+    assert in_place(control, DAY - timedelta(days=1)) is False
+
+
+def test_what_surely_lacks_is_told_though_another_control_cannot_be_judged():
+    refs = [each for each in shipped_standards().baseline[3] if each not in ("nsm_2_1:2.9", "nsm_2_1:2.6.7")]
+    unsure = {"status": None, "catalogue_refs": refs}
+    assert fact_on(missing_controls, "SYS-1", System, CTL_1=unsure) == ("nsm_2_1:2.6.7",)
+
+
+def test_a_control_of_one_system_counts_there_and_nowhere_else():
+    own = {"whole_organisation": "no", "system_ids": ["SYS-1"]}
+    assert fact_on(coverage_percent, "SYS-1", System, CTL_1=own) == 100
+    assert fact_on(coverage_percent, "SYS-2", System, CTL_1=own) == 0
+
+
+def test_a_reason_sets_nothing_aside_while_the_control_is_said_to_be_in_place():
+    every = tuple(shipped_standards().baseline[3])
+    assert fact_on(required_controls, "SYS-1", System, CTL_1={"na_justification": REASON}) == every
+
+
+def test_what_one_system_sets_aside_is_required_where_a_common_control_is_meant_for_it():
+    wanted = "iso27002_2022:6.3"
+    aside = {"catalogue_refs": [wanted], "status": "not_applicable", "na_justification": REASON}
+    own = {**aside, "whole_organisation": "no", "system_ids": ["SYS-1"]}
+    assert wanted in fact_on(required_controls, "SYS-1", System, CTL_2=own)
+    refs = [each for each in shipped_standards().baseline[3] if each != wanted]
+    assert wanted not in fact_on(required_controls, "SYS-1", System, CTL_1={"catalogue_refs": refs}, CTL_2=own)

@@ -181,3 +181,15 @@ def test_a_member_is_untrained_before_the_training_and_when_it_is_too_old(traini
 def test_training_holds_for_two_years_to_the_day(training, untrained):
     body = (ManagementMember(training_on=training),)
     assert bool(asked(members_untrained, "SE", DAY, management_body=body)) is untrained
+
+
+def test_what_else_was_signed_by_nobody_knows_whom_leaves_nothing_open(a_register):
+    body = {"kind": "municipality", "country": "SE", "management_body": [{"person_id": "PER-1"}]}
+    view = a_register(ORG_1=body, SGN_1={"kind": "policy"})
+    assert measures_approved(view.organisation, Reading(view), law_on(DAY, "SE"), DAY) is False
+
+
+def test_a_member_without_a_name_has_not_signed_what_nobody_is_named_on(a_register):
+    body = {"kind": "municipality", "country": "SE", "management_body": [{"training_on": "2026-01-01"}]}
+    view = a_register(ORG_1=body, SGN_1={"kind": "measure_set", "signed_at": "2026-02-28T10:00:00Z"})
+    assert measures_approved(view.organisation, Reading(view), law_on(DAY, "SE"), DAY) is None

@@ -317,3 +317,17 @@ def test_a_decision_without_tasks_is_open_unless_nobody_needs_to_do_anything(a_r
         told = {"requires_action": answer} if answer else {}
         register = a_register(QUE_1={"decision": {"choice": "recommended"}, **told})
         assert not_closed(register.get("QUE-1"), Reading(register), DAY) is open_still
+
+
+def test_a_question_nobody_has_decided_deals_with_nothing():
+    asked = Question(id="QUE-1", name="Innlogging", finding_ids=("F-1",), deadline=DAY)
+    told = memo(earlier_question_ids=("QUE-1",))
+    assert findings_decided_before(told, reading_of(asked), LAW, DAY) == ()
+
+
+@pytest.mark.parametrize("on", [DAY, None])
+def test_a_decision_deals_with_its_findings_from_its_own_day_and_where_the_day_is_not_written(on):
+    decision = Decision(choice=Choice.recommended, decided_on=on)
+    question = Question(id="QUE-1", name="Innlogging", decision=decision, finding_ids=("F-1",), deadline=DAY)
+    told = memo(earlier_question_ids=("QUE-1",))
+    assert findings_decided_before(told, reading_of(question), LAW, DAY) == ("F-1",)

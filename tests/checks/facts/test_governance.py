@@ -126,3 +126,10 @@ def test_whether_any_system_has_ai_is_known_when_every_one_has_answered(a_regist
     assert of(a_register(**bodies), uses_ai) is uses
     retired = {"SYS_9": {"status": "retired", "ai_used": "yes"}}
     assert of(a_register(**bodies, **retired), uses_ai) is uses
+
+
+def test_a_point_that_does_not_say_which_it_is_leaves_it_unknown_what_was_skipped():
+    from compliance.model.governance import ManagementReview, ReviewInput
+
+    review = ManagementReview(id="REV-1", name="R", inputs=(ReviewInput(),))
+    assert points_not_covered(review, None, LAW, DAY) is None

@@ -203,3 +203,10 @@ def test_an_exception_covers_only_the_way_in_that_it_is_written_for(a_register, 
     body = {"sources": sources, **({"notice_exception": exception} if exception else {})}
     register = a_register(ACT_1=body)
     assert exception_falls_short(register.get("ACT-1"), Reading(register), LAW, DAY) is short
+
+
+def test_an_officer_who_is_named_must_be_told_of_though_no_address_is_written(a_register):
+    home = {"kind": "municipality", "country": "NO", "dpo_person_id": "PER-1"}
+    notice = {"basis": "art13", "items_present": ALWAYS_13}
+    register = a_register(ORG_1=home, PER_1={}, NOT_1=notice, ACT_1=SETTLED)
+    assert missing_items(register.get("NOT-1"), Reading(register), LAW, DAY) == (NoticeItem.i13_1_b,)

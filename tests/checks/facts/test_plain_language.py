@@ -5,8 +5,11 @@ import pytest
 from compliance.checks.facts.plain_language import body_is_hard, summary_is_hard, summary_words, unexplained_terms
 from compliance.checks.law import law_on
 from compliance.checks.reading import Reading
+from compliance.language.readability import lix
 
 DAY = date(2026, 11, 20)
+LAW = law_on(DAY, "NO")
+LIMITS = {summary_is_hard: "lix_summary", body_is_hard: "lix_body"}
 EASY = "Vi sletter dataene når saken er ferdig. Ingen andre får se dem."
 HARD = "Behandlingsansvarlig gjennomfører personvernkonsekvensvurdering før behandlingen igangsettes."
 
@@ -50,3 +53,14 @@ def test_words_are_counted_and_terms_found_in_the_summary(a_register):
     assert told(register, unexplained_terms) == ("MFA",)
     assert told(a_register(MEM_1={}), summary_words) is None
     assert told(a_register(MEM_1={}), unexplained_terms) is None
+
+
+def test_a_text_just_at_the_limit_is_not_hard(a_register):
+    at_limit = {fact: "så " * (LAW.number(limit) - 1) + "så." for fact, limit in LIMITS.items()}
+    register = a_register(
+        MEM_1={"summary": at_limit[summary_is_hard], "question_ids": ["QUE-1"]},
+        QUE_1={"background": at_limit[body_is_hard]},
+    )
+    for fact, text in at_limit.items():
+        assert lix(text, "nb") == LAW.number(LIMITS[fact])
+        assert told(register, fact) is False

@@ -92,3 +92,9 @@ def test_data_that_no_rule_covers_are_named(data, rules, left):
         retention_rules=tuple(RetentionRule(data_category_ids=ids) for ids in rules),
     )
     assert data_without_rule(activity, None, LAW, DAY) == left
+
+
+@pytest.mark.parametrize(("known", "told"), [({"id": "d1"}, "d1"), ({}, "?")])
+def test_data_without_a_name_are_told_by_what_is_known_of_them(known, told):
+    activity = Activity(id="ACT-1", name="Behandling", data_categories=(DataCategory(**known),))
+    assert data_without_rule(activity, None, LAW, DAY) == (told,)

@@ -44,6 +44,7 @@ def law_with_us_framework_ending(day):
     [
         ([], None, True),
         ([{"provision": "art. 1"}], None, True),
+        ([{"provision": "art. 1", "valid_from": "2020-01-01"}], None, True),
         ([{"instrument": "Vedtak"}], None, True),
         ([{"instrument": "Vedtak", "checked_on": "2026-01-01"}], True, True),
         ([{"instrument": "Vedtak", "valid_from": "2026-11-20", "valid_to": "2026-11-20"}], True, True),
