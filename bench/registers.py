@@ -28,7 +28,9 @@ def candidates(activities: int) -> Iterator[Candidate]:
     """The example, then copies of it with ids of their own, until there are so many activities."""
     example = capture_paths([folder("examples") / "sund"]).candidates
     yield from example
-    copied = [each for each in example if each.kind in MULTIPLIED]
+    # What holds for the whole organisation does so however many activities it has.
+    common = [each for each in example if each.fields.get("whole_organisation") == "yes"]
+    copied = [each for each in example if each.kind in MULTIPLIED and each not in common]
     made = sum(each.kind == "activity" for each in example)
     turn = 0
     while made < activities:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from compliance.model.activity import Activity
+from compliance.model.assurance import Control
 from compliance.model.governance import GovernanceProfile, ManagementReview
 from compliance.model.kinds import KINDS
 from compliance.model.organisation import Organisation
-from compliance.model.values import Document
+from compliance.model.references import referring_fields
+from compliance.model.values import Answer, Document
 
 if TYPE_CHECKING:
     from compliance.checks.finding import Finding
@@ -45,8 +47,8 @@ class Reading:
         self._view = view
         self.findings = findings
         """What the first pass found: for rules on the memo."""
-        self._all: dict[type[Document], tuple[Document, ...]] = {}
-        self._naming: dict[tuple[type[Document], str], dict[str, list[Document]]] = {}
+        self._all: dict[type[Document], Sequence[Document]] = {}
+        self._naming: dict[type[Document], Mapping[tuple[str, str], Sequence[str]]] = {}
         self._once: dict[tuple[object, ...], Any] = {}
 
     @cached_property
@@ -66,11 +68,19 @@ class Reading:
             grown = bool(below)
         return tuple(own.values())
 
-    def all(self, kind: type[D]) -> tuple[D, ...]:
-        """All documents of a kind in use, in the register's order."""
+    @cached_property
+    def common_controls(self) -> tuple[Control, ...]:
+        """The controls that apply to the whole organisation."""
+        return tuple(control for control in self.all(Control) if control.whole_organisation is Answer.yes)
+
+    def all(self, kind: type[D]) -> Sequence[D]:
+        """All documents of a kind in use, in the register's order.
+
+        They may be too many to hold, and are then read from the book whenever one goes through them: a fact that needs
+        them for each of many things gathers what it needs with `once`.
+        """
         if kind not in self._all:
-            found = self._view.of(_KIND_OF_CLASS[kind])
-            self._all[kind] = tuple(document for document in found if document.retired is None)
+            self._all[kind] = self._view.of(_KIND_OF_CLASS[kind])
         return self._all[kind]  # type: ignore[return-value]  # filled with this very kind above
 
     def find(self, kind: type[D], id: str | None) -> D | None:
@@ -84,10 +94,9 @@ class Reading:
 
     def naming(self, kind: type[D], field: str, id: str) -> tuple[D, ...]:
         """The documents of that kind that name this id in this field (an id, or a list of ids)."""
-        key = (kind, field)
-        if key not in self._naming:
-            self._naming[key] = self._index(kind, field)
-        return tuple(self._naming[key].get(id, ()))  # type: ignore[arg-type]  # filled with this very kind
+        if kind not in self._naming:
+            self._naming[kind] = self._index(kind)
+        return self.find_all(kind, self._naming[kind].get((field, id), ()))
 
     def once(self, make: Callable[[Reading, Law, date], M], law: Law, as_of: date) -> M:
         """What `make` gives of the whole register, made once in a run: for facts that are the same for every thing."""
@@ -110,13 +119,15 @@ class Reading:
                     return own
         return self.organisation
 
-    def _index(self, kind: type[D], field: str) -> dict[str, list[Document]]:
-        index: dict[str, list[Document]] = {}
+    def _index(self, kind: type[Document]) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The ids of the documents that name something, by field and by what they name."""
+        index: dict[tuple[str, str], list[str]] = {}
+        fields = referring_fields(kind)
         for document in self.all(kind):
-            named = getattr(document, field)
-            for id in named if isinstance(named, tuple) else (named,):
-                if id is not None:
-                    index.setdefault(id, []).append(document)
+            for field in fields:
+                named = getattr(document, field)
+                for id in named if isinstance(named, tuple) else (named,) if named is not None else ():
+                    index.setdefault((field, id), []).append(document.id)
         return index
 
 
@@ -134,8 +145,9 @@ class Overlay:
 
     def of(self, kind: str) -> Sequence[Document]:
         """All current documents of a kind, the laid-over ones last."""
-        below = [document for document in self._view.of(kind) if document.id not in self._over]
-        return (*below, *(over for over in self._over.values() if _KIND_OF_CLASS[type(over)] == kind))
+        over = [document for document in self._over.values() if _KIND_OF_CLASS[type(document)] == kind]
+        below = self._view.of(kind)
+        return (*(document for document in below if document.id not in self._over), *over) if over else below
 
     def get(self, id: str) -> Document | None:
         """The document with this id."""

@@ -152,8 +152,7 @@ def _system_engagements(system: System, reading: Reading) -> tuple[Engagement, .
 def system_controls(system: System, reading: Reading) -> tuple[Control, ...]:
     """Controls that name the system, and those that apply to the whole organisation."""
     naming = reading.naming(Control, "system_ids", system.id)
-    common = tuple(control for control in reading.all(Control) if control.whole_organisation == "yes")
-    return tuple({each.id: each for each in (*naming, *common)}.values())
+    return tuple({each.id: each for each in (*naming, *reading.common_controls)}.values())
 
 
 def _notice_activities(notice: Notice, reading: Reading) -> tuple[Activity, ...]:

@@ -45,8 +45,9 @@ class Municipality:
         return next(each for each in self._documents.values() if isinstance(each, Organisation))
 
     def of(self, kind: str) -> Sequence[Document]:
-        """All documents of a kind."""
-        return [document for document in self._documents.values() if kind_of(document).name == kind]
+        """All documents of a kind in use."""
+        ours = (document for document in self._documents.values() if kind_of(document).name == kind)
+        return [document for document in ours if document.retired is None]
 
     def get(self, id: str) -> Document | None:
         """The document with this id."""

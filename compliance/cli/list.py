@@ -13,6 +13,8 @@ from compliance.cli.table import table
 from compliance.cli.wording import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compliance.model.kinds import Kind
     from compliance.model.values import Document
     from compliance.register.view import View
@@ -69,7 +71,7 @@ def _counts(call: Call, view: View, *, retired: bool) -> None:
     suggest("compliance list activities")
 
 
-def _records(call: Call, view: View, kind: Kind, records: tuple[Document, ...]) -> None:
+def _records(call: Call, view: View, kind: Kind, records: Sequence[Document]) -> None:
     from compliance.language.labels import field_label
     from compliance.model.reading import whole_body_of
 

@@ -50,6 +50,12 @@ def dangling_within(document: Document) -> Iterator[DanglingWithin]:
                 yield DanglingWithin(path, target, mark.field)
 
 
+@cache
+def referring_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a document, not of values inside it, that name other documents: by an id, or a list of ids."""
+    return tuple(name for name, mark, _ in _plan(model) if isinstance(mark, RefersTo))
+
+
 def _marked(value: BaseModel, path: tuple[str | int, ...]) -> Iterator[tuple[str, RefersTo | RefersWithin, str]]:
     for name, mark, nests in _plan(type(value)):
         held = getattr(value, name)

@@ -29,7 +29,7 @@ from compliance.register.planning import planned
 from compliance.register.stale import Version
 from compliance.register.tables import ATTACHMENTS, PEOPLE
 from compliance.register.verifying import Erasure, erasures, faults
-from compliance.register.view import View
+from compliance.register.view import Stored, View
 from compliance.register.writing import Act
 
 
@@ -219,10 +219,15 @@ class Register:
             return self._latest
         stored = rows.current(connection, self.id, entry.seq)
         names = rows.names(connection, self.id)
-        view = View(self.id, entry, stored, names, rows.owner(connection, self.id), self.address.home)
+        owner = rows.owner(connection, self.id)
+        view = View(self.id, entry, stored, names, owner, home=self.address.home, read=self._with_bodies)
         if seq is None:
             self._latest = view
         return view
+
+    def _with_bodies(self, some: Sequence[Stored]) -> Sequence[Stored]:
+        with reading(self._engine, self.address) as connection:
+            return rows.with_bodies(connection, self.id, some)
 
     def _plan(self, connection: Connection, candidates: Sequence[Candidate], terms: Terms) -> Plan:
         def histories(ids: Sequence[str]) -> Mapping[str, Sequence[Version]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
-from typing import Any
+from sys import intern
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, func, inspect, select
+from sqlalchemy import Connection, Row, Select, case, func, inspect, literal, select
 
 from compliance.register.chain import Entry, moment_of
 from compliance.register.names import NameRow
@@ -14,7 +16,14 @@ from compliance.register.tables import ATTACHMENTS, BOOK, ENTRIES, PEOPLE, REVIS
 from compliance.register.view import Stored
 
 ATTACHMENT = "attachment"
+MOST_AT_ONCE = 20_000
+"""How many records a view reads and holds whole; of more it reads each kind in portions, whenever it is asked for."""
 _AT_ONCE = 500
+
+# A retired record says so under this key, which stands nowhere else (texts have their quotes escaped).
+_NOT_READ = (case((REVISIONS.c.body.contains('"retired":'), REVISIONS.c.body), else_=literal("")), literal(""))
+
+P = TypeVar("P")
 
 
 def formats(connection: Connection) -> dict[str, int]:
@@ -59,17 +68,54 @@ def owner(connection: Connection, register: str) -> str:
 
 
 def current(connection: Connection, register: str, seq: int) -> dict[str, Stored]:
-    """The latest revision of every record up to an entry, by id."""
+    """The latest revision of every record up to an entry, by id.
+
+    Where they are more than `MOST_AT_ONCE`, what stands in them is left out (`with_bodies` reads it), save of those
+    that may have been taken out of use.
+    """
+    few = _number_of_records(connection, register, seq) <= MOST_AT_ONCE
+    return {row.id: _lean(Stored(*row)) for row in connection.execute(_latest(register, seq, bodies=few))}
+
+
+def with_bodies(connection: Connection, register: str, some: Sequence[Stored]) -> list[Stored]:
+    """The same revisions, in the same order, with what stands in them."""
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for seq, numbers in _by_entry(some).items():
+        for portion in _portions(numbers):
+            wanted = (REVISIONS.c.register == register, REVISIONS.c.seq == seq, REVISIONS.c.n.in_(portion))
+            query = select(REVISIONS.c.n, REVISIONS.c.body, REVISIONS.c.digest).where(*wanted)
+            found |= {(seq, row.n): (row.body, row.digest) for row in connection.execute(query)}
+    read = ((each, found[each.seq, each.n]) for each in some)
+    return [replace(each, body=body, digest=digest) for each, (body, digest) in read]
+
+
+def _by_entry(some: Sequence[Stored]) -> dict[int, list[int]]:
+    numbers: dict[int, list[int]] = {}
+    for each in some:
+        numbers.setdefault(each.seq, []).append(each.n)
+    return numbers
+
+
+def _lean(stored: Stored) -> Stored:
+    """With its kind and moment kept once for all that have the same."""
+    return replace(stored, kind=intern(stored.kind), at=intern(stored.at))
+
+
+def _number_of_records(connection: Connection, register: str, seq: int) -> int:
+    ours = (REVISIONS.c.register == register, REVISIONS.c.seq <= seq)
+    return connection.execute(select(func.count(REVISIONS.c.id.distinct())).where(*ours)).scalar() or 0
+
+
+def _latest(register: str, seq: int, *, bodies: bool) -> Select[Any]:
     ours = (REVISIONS.c.register == register, REVISIONS.c.seq <= seq, REVISIONS.c.kind != ATTACHMENT)
     last = select(REVISIONS.c.id, func.max(REVISIONS.c.seq).label("seq"), func.count().label("number"))
     latest = last.where(*ours).group_by(REVISIONS.c.id).subquery()
-    query = (
-        _revisions(latest.c.number)
+    return (
+        _revisions(latest.c.number, () if bodies else _NOT_READ)
         .join(latest, (latest.c.id == REVISIONS.c.id) & (latest.c.seq == REVISIONS.c.seq))
         .where(REVISIONS.c.register == register)
         .order_by(REVISIONS.c.id)
     )
-    return {row.id: Stored(*row) for row in connection.execute(query)}
 
 
 def histories(connection: Connection, register: str, ids: Iterable[str]) -> dict[str, tuple[Stored, ...]]:
@@ -121,14 +167,15 @@ def _entry(row: Row[Any]) -> Entry:
     return Entry(row.seq, moment_of(row.at), row.actor, row.reason, row.prev, row.docs_digest, row.hash)
 
 
-def _revisions(number: Any) -> Select[Any]:
+def _revisions(number: Any, held: Sequence[Any] = ()) -> Select[Any]:
     table = REVISIONS.c
-    columns = (table.seq, table.n, table.kind, table.id, table.schema, table.body, table.digest, number, ENTRIES.c.at)
+    body, digest = held or (table.body, table.digest)
+    columns = (table.seq, table.n, table.kind, table.id, table.schema, body, digest, number, ENTRIES.c.at)
     joined = REVISIONS.join(ENTRIES, (ENTRIES.c.register == REVISIONS.c.register) & (ENTRIES.c.seq == REVISIONS.c.seq))
     return select(*columns).select_from(joined)
 
 
-def _portions(ids: Sequence[str]) -> Iterator[list[str]]:
+def _portions(ids: Sequence[P]) -> Iterator[list[P]]:
     rest = iter(ids)
     while some := list(islice(rest, _AT_ONCE)):
         yield some

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, overload
 
 from compliance.errors import ComplianceError
 from compliance.model.kinds import KINDS, kind_named
@@ -18,6 +19,12 @@ from compliance.model.upgrades import SCHEMA, upgraded
 from compliance.model.values import Document
 from compliance.register.chain import Entry, moment_of
 from compliance.register.names import ERASED, PERSON, Names, name_in_force, with_name
+
+PORTION: Final = 500
+"""How many records are read at a time where they are too many to hold."""
+
+MOST_HELD: Final = 8_000
+"""How many documents are held then; one takes some 13 kB."""
 
 
 class RecordNotFound(ComplianceError):
@@ -45,6 +52,7 @@ class Stored:
     id: str
     schema: int
     body: str
+    """Empty where it was not read from the book yet, and the digest with it."""
     digest: str
     number: int
     at: str
@@ -62,17 +70,47 @@ def document_of(stored: Stored, names: Names) -> Document:
 
 
 def _read(stored: Stored, names: Names) -> Document:
-    kind = KINDS[stored.kind]
+    kind, held = KINDS[stored.kind], stored.body
     if stored.schema == SCHEMA and stored.kind != PERSON:
-        return read_document_bytes(kind, stored.body.encode("utf-8"))
-    body: dict[str, Any] = json.loads(stored.body)
+        return read_document_bytes(kind, held.encode("utf-8"))
+    body: dict[str, Any] = json.loads(held)
     if stored.kind == PERSON:
         body = with_name(body, name_in_force(names, stored.id, stored.seq))
     return read_document(kind, upgraded(stored.kind, body, stored.schema))
 
 
+Read = Callable[[Sequence[Stored]], Sequence[Stored]]
+"""Fetches what stands in revisions that were not read yet."""
+
+
+class Records(Sequence[Document]):
+    """Records too many to hold: read in portions each time one goes through them."""
+
+    def __init__(self, view: View, ids: Sequence[str]) -> None:
+        self._view = view
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Document]:
+        for at in range(0, len(self._ids), PORTION):
+            yield from self._view.some(self._ids[at : at + PORTION])
+
+    @overload
+    def __getitem__(self, at: int) -> Document: ...
+    @overload
+    def __getitem__(self, at: slice) -> Records: ...
+    def __getitem__(self, at: int | slice) -> Document | Records:
+        return Records(self._view, self._ids[at]) if isinstance(at, slice) else self._view.record(self._ids[at])
+
+
 class View:
-    """Every record as it stood after one entry. Nothing in it changes; documents are read once, when asked for."""
+    """Every record as it stood after one entry. Nothing in it changes; documents are read when asked for.
+
+    A register of usual size is held whole. Of a very large one the view only knows which records there are: it goes
+    back to the book for what stands in them, which no later entry changes, and holds the last few thousand.
+    """
 
     def __init__(
         self,
@@ -81,7 +119,9 @@ class View:
         stored: Mapping[str, Stored],
         names: Names,
         owner: str,
+        *,
         home: Path = Path(),
+        read: Read = list,
     ) -> None:
         self.register = register
         self.home = home
@@ -91,8 +131,9 @@ class View:
         self._stored = stored
         self._names = names
         self._owner = owner
+        self._read = read
         self._documents: dict[str, Document] = {}
-        self._of: dict[tuple[str, bool], tuple[Document, ...]] = {}
+        self._of: dict[tuple[str, bool], Sequence[Document]] = {}
 
     @property
     def organisation(self) -> Organisation:
@@ -102,14 +143,24 @@ class View:
             raise NoOrganisation
         return owner
 
-    def of(self, kind_name: str, *, retired: bool = False) -> tuple[Document, ...]:
+    def of(self, kind_name: str, *, retired: bool = False) -> Sequence[Document]:
         """The records of a kind in the order of their ids; those taken out of use only where asked for."""
         name = kind_named(kind_name).name
         if (name, retired) not in self._of:
-            found = (self._document(stored) for stored in self._stored.values() if stored.kind == name)
-            kept = [document for document in found if retired or document.retired is None]
-            self._of[name, retired] = tuple(sorted(kept, key=lambda document: id_order(document.id)))
+            found = [stored for stored in self._stored.values() if stored.kind == name]
+            few = len(found) <= PORTION or all(stored.body for stored in found)
+            self._of[name, retired] = self._all(found, retired=retired) if few else self._ids(found, retired=retired)
         return self._of[name, retired]
+
+    def _all(self, found: Sequence[Stored], *, retired: bool) -> tuple[Document, ...]:
+        read = self.some([stored.id for stored in found])
+        kept = [document for document in read if retired or document.retired is None]
+        return tuple(sorted(kept, key=lambda document: id_order(document.id)))
+
+    def _ids(self, found: Sequence[Stored], *, retired: bool) -> Records:
+        """Those that may be retired were read with the index, so that only they are looked at here."""
+        kept = (stored for stored in found if retired or not stored.body or self._document(stored).retired is None)
+        return Records(self, sorted((stored.id for stored in kept), key=id_order))
 
     def documents(self, *, retired: bool = False) -> Iterator[Document]:
         """Every record, kind by kind."""
@@ -159,22 +210,39 @@ class View:
         stored = self._stored.get(id)
         if stored is None or stored.kind != PERSON:
             return None
-        day = json.loads(stored.body).get(ERASED)
+        day = json.loads(self.stored(id).body).get(ERASED)
         return None if day is None else str(day)
 
     def stored(self, id: str) -> Stored:
         """The record as it lies in the book; raise `RecordNotFound`."""
-        return self._row(id)
+        row = self._row(id)
+        return row if row.body else self._read([row])[0]
 
     def _row(self, id: str) -> Stored:
         if id not in self._stored:
             raise RecordNotFound(id=id)
         return self._stored[id]
 
+    def some(self, ids: Sequence[str]) -> list[Document]:
+        """The records with these ids, which there are, in that order."""
+        rows = [self._stored[id] for id in ids]
+        lacking = [row for row in rows if row.id not in self._documents]
+        unread = [row for row in lacking if not row.body]
+        read = {row.id: row for row in self._read(unread)} if unread else {}
+        made = {row.id: document_of(read.get(row.id, row), self._names) for row in lacking}
+        found = [made.get(id) or self._documents[id] for id in ids]
+        self._hold(made, few=not unread)
+        return found
+
     def _document(self, stored: Stored) -> Document:
-        if stored.id not in self._documents:
-            self._documents[stored.id] = document_of(stored, self._names)
-        return self._documents[stored.id]
+        held = self._documents.get(stored.id)
+        return held if held is not None else self.some((stored.id,))[0]
+
+    def _hold(self, made: Mapping[str, Document], *, few: bool) -> None:
+        self._documents.update(made)
+        if not few and len(self._documents) > MOST_HELD:
+            for id in list(islice(self._documents, len(self._documents) - MOST_HELD // 2)):
+                del self._documents[id]
 
 
 def id_order(id: str) -> tuple[tuple[str | int, ...], str]:

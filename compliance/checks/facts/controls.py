@@ -295,8 +295,7 @@ def _protection(controls: Iterable[Control], reading: Reading, law: Law, as_of: 
 
 def _common(reading: Reading, law: Law, as_of: date) -> _Protection:
     """What the controls of the whole organisation give every system."""
-    whole = (control for control in reading.all(Control) if control.whole_organisation is Answer.yes)
-    return _protection(whole, reading, law, as_of)
+    return _protection(reading.common_controls, reading, law, as_of)
 
 
 def _protection_of(system: System, reading: Reading, law: Law, as_of: date) -> tuple[_Protection, _Protection]:

@@ -14,7 +14,6 @@ from compliance.language.readability import vague_purpose
 from compliance.model.activity import Activity, Purpose
 from compliance.model.assurance import Control, ControlStatus
 from compliance.model.organisation import Language, Person, Role
-from compliance.model.values import Answer
 
 MANAGERS: Final = frozenset({Role.line_manager, Role.management_member, Role.chief_executive})
 """The offices that make somebody a manager in the line (guide B.0)."""
@@ -49,8 +48,7 @@ def security_described(activity: Activity, reading: Reading, law: Law, as_of: da
     if activity.tom_summary or reading.controller(activity).tom_common:
         return True
     named = (*reading.find_all(Control, activity.control_ids), *reading.naming(Control, "activity_ids", activity.id))
-    everywhere = (control for control in reading.all(Control) if control.whole_organisation is Answer.yes)
-    reached = {control.status for control in (*named, *everywhere) if control.retired is None}
+    reached = {control.status for control in (*named, *reading.common_controls) if control.retired is None}
     if reached & IN_USE:
         return True
     return None if None in reached else False

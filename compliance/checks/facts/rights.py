@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from compliance.checks.entitlements import Entitlement
 from compliance.checks.facts.bases import every_purpose_has_letter
@@ -19,6 +19,7 @@ from compliance.model.assurance import Notice, NoticeItem
 from compliance.model.organisation import Organisation
 from compliance.model.rights import Right, RightsProcedure, RightsRequest
 from compliance.model.values import Answer
+from compliance.register.view import id_order
 
 Question: TypeAlias = Callable[[Activity, Reading, Law], bool | None]
 OfAll = Within[Entitlement, Organisation]
@@ -44,23 +45,22 @@ def applicable_rights(activity: Activity, reading: Reading, law: Law) -> tuple[R
 
 def people_have_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether people have one of the rights somewhere in what we do. Unknown where they surely have none, but may."""
-    said = {_had(right, reading, law) for right in one.value.rights}
+    said = {_had(right, reading, law, as_of) for right in one.value.rights}
     return True if True in said else None if None in said else False
 
 
 def rights_concerned(one: OfAll, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
     """The rights people surely have, as they are cited: GDPR 15. Where they surely have none, those they may have."""
-    said = {right: _had(right, reading, law) for right in one.value.rights}
+    said = {right: _had(right, reading, law, as_of) for right in one.value.rights}
     wanted = True if True in said.values() else None
     return tuple(f"GDPR {right}" for right, had in said.items() if had is wanted)
 
 
 def activities_with_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
     """The ids of the activities in which people surely have one of the rights."""
-    having = (
-        each for each in _in_progress(reading) if any(applies(right, each, reading, law) for right in one.value.rights)
-    )
-    return tuple(each.id for each in having)
+    every = reading.once(_having, law, as_of)
+    having = {id: None for right in one.value.rights for id in every[right].surely}
+    return tuple(sorted(having, key=id_order))
 
 
 def routine_written(one: OfAll, reading: Reading, law: Law, as_of: date) -> bool:
@@ -99,10 +99,31 @@ def people_may_object(notice: Notice, reading: Reading, law: Law, as_of: date) -
     return True if True in said else None if None in said else False
 
 
-def _had(right: Right, reading: Reading, law: Law) -> bool | None:
+class _Having(NamedTuple):
+    """In which activities people surely have a right, and whether there are some in which they may."""
+
+    surely: Sequence[str]
+    perhaps: bool
+
+
+def _having(reading: Reading, law: Law, as_of: date) -> Mapping[Right, _Having]:
+    """Every right, with where people have it: found in one walk through the activities."""
+    surely: dict[Right, list[str]] = {right: [] for right in Right}
+    perhaps = set()
+    for activity in _in_progress(reading):
+        for right, ids in surely.items():
+            had = applies(right, activity, reading, law)
+            if had:
+                ids.append(activity.id)
+            elif had is None:
+                perhaps.add(right)
+    return {right: _Having(ids, right in perhaps) for right, ids in surely.items()}
+
+
+def _had(right: Right, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether people have the right somewhere in what we do. Unknown where they surely have it nowhere, but may."""
-    said = {applies(right, activity, reading, law) for activity in _in_progress(reading)}
-    return True if True in said else None if None in said else False
+    having = reading.once(_having, law, as_of)[right]
+    return True if having.surely else None if having.perhaps else False
 
 
 def _written(one: OfAll, reading: Reading) -> Iterator[RightsProcedure]:
