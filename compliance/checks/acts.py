@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 from pydantic import BaseModel
 
 from compliance.checks.reading import Reading
 from compliance.model.kinds import KINDS
 from compliance.model.values import Document, LegalRef, Value
+from compliance.register.view import id_order
 
 
 class ActOfLaw(Value):
@@ -22,21 +23,28 @@ class ActOfLaw(Value):
     used_by: tuple[str, ...]
 
 
+_Place: TypeAlias = tuple[int, object, int]
+"""Where a reference stands: number of the kind, id as it sorts, place in the document."""
+
+
 def acts_in_use(reading: Reading) -> tuple[ActOfLaw, ...]:
-    """Every act that any document refers to, by jurisdiction and name."""
-    found: dict[tuple[str, str], tuple[dict[LegalRef, None], dict[str, None]]] = {}
-    for kind in KINDS.values():
-        for document in reading.all(kind.document):
-            for reference in referenced_law(document):
-                if reference.instrument is not None:
-                    key = (reference.jurisdiction or "", reference.instrument)
-                    references, users = found.setdefault(key, ({}, {}))
-                    references[reference] = users[document.id] = None
+    """Every act that any document refers to, by jurisdiction and name; its references as they stand in the register."""
+    found: dict[tuple[str, str], tuple[dict[LegalRef, _Place], dict[str, _Place]]] = {}
+    kinds = {kind.document: number for number, kind in enumerate(KINDS.values())}
+    for document in reading.walk():
+        for position, reference in enumerate(referenced_law(document)):
+            if reference.instrument is not None:
+                place = (kinds[type(document)], id_order(document.id), position)
+                references, users = found.setdefault((reference.jurisdiction or "", reference.instrument), ({}, {}))
+                references[reference] = min(place, references.get(reference, place))
+                users.setdefault(document.id, place)
     return tuple(_act(key, *found[key]) for key in sorted(found))
 
 
-def _act(key: tuple[str, str], references: dict[LegalRef, None], users: dict[str, None]) -> ActOfLaw:
-    return ActOfLaw(jurisdiction=key[0] or None, instrument=key[1], references=tuple(references), used_by=tuple(users))
+def _act(key: tuple[str, str], references: dict[LegalRef, _Place], users: dict[str, _Place]) -> ActOfLaw:
+    in_order = tuple(sorted(references, key=references.__getitem__))
+    used_by = tuple(sorted(users, key=users.__getitem__))
+    return ActOfLaw(jurisdiction=key[0] or None, instrument=key[1], references=in_order, used_by=used_by)
 
 
 def referenced_law(document: Document) -> Iterator[LegalRef]:

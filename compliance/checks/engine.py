@@ -21,7 +21,7 @@ from compliance.checks.periods import after
 from compliance.checks.reading import Reading, View
 from compliance.checks.rule import LANGUAGE, Rule
 from compliance.checks.sight import Sight, Stage
-from compliance.checks.subjects import JUDGED, Subject, documents, subjects
+from compliance.checks.subjects import JUDGED, Subject, documents, judged, subjects
 from compliance.checks.syntax import paths
 from compliance.checks.wording import Translate, argument, worded
 from compliance.errors import ComplianceError
@@ -140,21 +140,18 @@ class _Run:
         ]
 
     @cached_property
-    def kinds(self) -> tuple[type[Document], ...]:
+    def kinds(self) -> frozenset[type[Document]]:
         """The kinds of document that some rule judges, or judges something inside."""
-        return tuple(dict.fromkeys(bench.kind.document for bench in self.benches))
+        return frozenset(bench.kind.document for bench in self.benches)
 
     def findings(self, only: str | None) -> Iterator[Finding]:
-        for kind in self.kinds:
-            for document in documents(kind, self.sight.reading):
-                if only in (None, document.id):
-                    yield from self.of_document(document)
+        for document in judged(self.kinds, self.sight.reading, only):
+            yield from self.of_document(document)
 
     def findings_on(self, memo: Memo) -> Iterator[Finding]:
-        for kind in self.kinds:
-            for document in documents(kind, self.sight.reading):
-                if _belongs(document, memo):
-                    yield from self.of_document(document)
+        for document in judged(self.kinds, self.sight.reading, None):
+            if _belongs(document, memo):
+                yield from self.of_document(document)
 
     def of_document(self, document: Document) -> Iterator[Finding]:
         found: list[Found] = []

@@ -49,6 +49,10 @@ class Municipality:
         ours = (document for document in self._documents.values() if kind_of(document).name == kind)
         return [document for document in ours if document.retired is None]
 
+    def walk(self) -> Iterator[Document]:
+        """All documents in use."""
+        return (document for document in self._documents.values() if document.retired is None)
+
     def get(self, id: str) -> Document | None:
         """The document with this id."""
         return self._documents.get(id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -155,6 +155,16 @@ def documents(kind: type[Document], reading: Reading) -> Iterable[Document]:
     return reading.own_organisations if kind is Organisation else reading.all(kind)
 
 
+def judged(kinds: Collection[type[Document]], reading: Reading, only: str | None) -> Iterator[Document]:
+    """Every document of these kinds that is judged, each once, or the one with this id."""
+    found = reading.walk() if only is None else reading.find_all(Document, (only,))
+    own = {organisation.id for organisation in reading.own_organisations}
+    for document in found:
+        counts = type(document) in kinds and document.retired is None
+        if counts and (document.id in own or not isinstance(document, Organisation)):
+            yield document
+
+
 def purpose_of(basis: LegalBasis, activity: Activity) -> tuple[int, Purpose] | None:
     """The purpose a basis carries: the one it names, or the only one there is. None where the source did not pair."""
     if basis.purpose_id is None:
@@ -169,7 +179,7 @@ def _beside(document: Document, value: BaseModel) -> Iterator[tuple[str, BaseMod
 
 
 def _acts(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterator[Subject]:
-    if organisation is not reading.organisation:
+    if organisation.id != reading.organisation.id:
         return
     for act in acts_in_use(reading):
         path = f"law[{act.jurisdiction or ''} {act.instrument}]"
@@ -177,7 +187,7 @@ def _acts(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterato
 
 
 def _entitlements(kind: JudgedKind, organisation: Document, reading: Reading) -> Iterator[Subject]:
-    if organisation is not reading.organisation:
+    if organisation.id != reading.organisation.id:
         return
     recorded = {each.right for each in reading.all(RightsProcedure)}
     for one in entitlements(recorded):

@@ -81,7 +81,7 @@ def units_of(document: Document, reading: Reading) -> tuple[str, ...]:
     if own:
         return (own,)
     activities = activities_of(document, reading)
-    found = {activity.unit for activity in activities if activity.unit and activity is not document}
+    found = {activity.unit for activity in activities if activity.unit and activity.id != document.id}
     owner = reading.find(Person, getattr(document, "owner_id", None))
     if not found and owner and owner.unit:
         return (owner.unit,)

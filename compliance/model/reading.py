@@ -133,11 +133,12 @@ def path_text(steps: Iterable[str | int]) -> str:
 
 
 def _repeated_ids(document: Document) -> Iterable[FieldFault]:
-    for name in type(document).model_fields:
-        values = getattr(document, name)
-        if not isinstance(values, tuple) or len(values) < 2:  # noqa: PLR2004 (one value repeats nothing)
+    for name, values in document.__dict__.items():
+        if not isinstance(values, tuple) or len(values) < 2 or not hasattr(values[0], "id"):  # noqa: PLR2004 (one value repeats nothing)
             continue
-        counted = Counter(getattr(value, "id", None) for value in values)
-        for given, times in counted.items():
-            if given is not None and times > 1:
+        given_ids = [value.id for value in values if value.id is not None]
+        if len(set(given_ids)) == len(given_ids):
+            continue
+        for given, times in Counter(given_ids).items():
+            if times > 1:
                 yield FieldFault(name, f"the id {given} is used {times} times within one record", str(given))

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from compliance.errors import ComplianceError
 from compliance.register.addresses import Address
@@ -144,7 +145,8 @@ def _file_engine(path: Path) -> Engine:
         made.executescript("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;")
         return made
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect)
+    # A view of a very large register reads on while its register is being written: by a connection of its own.
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, overload
@@ -22,6 +23,9 @@ from compliance.register.names import ERASED, PERSON, Names, name_in_force, with
 
 PORTION: Final = 500
 """How many records are read at a time where they are too many to hold."""
+
+BESIDE: Final = 128
+"""How many that were written together are read at a time."""
 
 MOST_HELD: Final = 8_000
 """How many documents are held then; one takes some 13 kB."""
@@ -148,7 +152,7 @@ class View:
         name = kind_named(kind_name).name
         if (name, retired) not in self._of:
             found = [stored for stored in self._stored.values() if stored.kind == name]
-            few = len(found) <= PORTION or all(stored.body for stored in found)
+            few = len(found) <= PORTION or self._is_held
             self._of[name, retired] = self._all(found, retired=retired) if few else self._ids(found, retired=retired)
         return self._of[name, retired]
 
@@ -161,6 +165,18 @@ class View:
         """Those that may be retired were read with the index, so that only they are looked at here."""
         kept = (stored for stored in found if retired or not stored.body or self._document(stored).retired is None)
         return Records(self, sorted((stored.id for stored in kept), key=id_order))
+
+    def walk(self) -> Iterator[Document]:
+        """Every record in use, each once: kind by kind, or, of a very large register, as they lie in the book."""
+        if self._is_held:
+            yield from self.documents()
+        else:
+            for ids in self._together.values():
+                yield from (document for document in self.some(ids) if document.retired is None)
+
+    @cached_property
+    def _is_held(self) -> bool:
+        return all(stored.body for stored in self._stored.values())
 
     def documents(self, *, retired: bool = False) -> Iterator[Document]:
         """Every record, kind by kind."""
@@ -236,7 +252,20 @@ class View:
 
     def _document(self, stored: Stored) -> Document:
         held = self._documents.get(stored.id)
-        return held if held is not None else self.some((stored.id,))[0]
+        if held is not None:
+            return held
+        if not stored.body:
+            # What was written together belongs together, and is soon asked for too.
+            self.some(self._together[stored.seq, stored.n // BESIDE])
+        return self._documents.get(stored.id) or self.some((stored.id,))[0]
+
+    @cached_property
+    def _together(self) -> Mapping[tuple[int, int], Sequence[str]]:
+        """The ids of records that were last written side by side."""
+        found: dict[tuple[int, int], list[str]] = {}
+        for id, stored in self._stored.items():
+            found.setdefault((stored.seq, stored.n // BESIDE), []).append(id)
+        return found
 
     def _hold(self, made: Mapping[str, Document], *, few: bool) -> None:
         self._documents.update(made)
