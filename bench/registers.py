@@ -18,7 +18,10 @@ from compliance.register.register import create_register
 from compliance.resources import folder
 
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-MULTIPLIED = ("activity", "system", "supplier", "engagement", "notice", "control", "evidence", "risk")
+MULTIPLIED = (
+    "activity", "system", "supplier", "engagement", "notice", "control", "evidence", "risk", "dpia", "incident",
+    "publication_frame",
+)  # fmt: skip
 _MULTIPLIED_IDS = "|".join(KINDS[kind].prefix for kind in MULTIPLIED)
 _ANY_ID = re.compile(rf"(?:{'|'.join(kind.prefix for kind in KINDS.values())})-\d+")
 _ID = re.compile(rf'"({_MULTIPLIED_IDS})-(\d{{4}})"')
