@@ -56,6 +56,9 @@ class Book:
         found = [each for each in self.held.values() if kind_of(each) is KINDS[kind]]
         return tuple(each for each in found if retired or each.retired is None)
 
+    def walk(self):
+        return (each for kind in KINDS for each in self.of(kind))
+
     def get(self, id):
         return self.held.get(id)
 
