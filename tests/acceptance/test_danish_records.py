@@ -27,6 +27,7 @@ EVERY_RECORD = {
 SOME_RECORDS = {
     ("ART9-CONS-001", "undetermined"): ["03", "22"],
     ("ART9-LAW-001", "gap"): ["05"],
+    ("CAM-BAL-001", "undetermined"): ["27"],
     ("CONS-CHILD-001", "undetermined"): ["03", "10", "19", "20", "22"],
     ("CONS-IMBAL-001", "undetermined"): ["03", "10", "19", "20", "22"],
     ("CONS-REC-001", "gap"): ["03", "03", "10", "19", "20", "22", "22"],
