@@ -150,15 +150,19 @@ class Terminal:
                 self.asked()
 
     def ended(self):
-        """What it said, in one line, and its exit code."""
-        while more := self._more():
-            self.shown += more
-        if not select.select([self.gone], [], [], 30)[0]:
+        """What it said, in one line, and its exit code. Ctrl-C at a moment when it is not heard is pressed again."""
+        for _ in range(4):
+            while more := self._more():
+                self.shown += more
+            if select.select([self.gone], [], [], 5)[0]:
+                break
+            os.write(self.terminal, b"\x03")
+        else:
             os.kill(self.child, signal.SIGKILL)
         return " ".join(self.shown.decode().split()), os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
 
     def _more(self):
-        ready, _, _ = select.select([self.terminal], [], [], 30)
+        ready, _, _ = select.select([self.terminal], [], [], 15)
         try:
             return os.read(self.terminal, 65536) if ready else b""
         except OSError:  # the program has gone
