@@ -74,18 +74,19 @@ def current(connection: Connection, register: str, seq: int) -> dict[str, Stored
     that may have been taken out of use.
     """
     few = _number_of_records(connection, register, seq) <= MOST_AT_ONCE
-    return {row.id: _lean(Stored(*row)) for row in connection.execute(_latest(register, seq, bodies=few))}
+    found = (Stored(*row) for row in connection.execute(_latest(register, seq, bodies=few)))
+    return {stored.id: stored if few else _lean(stored) for stored in found}
 
 
 def with_bodies(connection: Connection, register: str, some: Sequence[Stored]) -> list[Stored]:
-    """The same revisions, in the same order, with what stands in them."""
+    """The same revisions, in the same order, with what stands in them: nothing where the book has lost one."""
     found: dict[tuple[int, int], tuple[str, str]] = {}
     for seq, numbers in _by_entry(some).items():
         for portion in _portions(numbers):
             wanted = (REVISIONS.c.register == register, REVISIONS.c.seq == seq, REVISIONS.c.n.in_(portion))
             query = select(REVISIONS.c.n, REVISIONS.c.body, REVISIONS.c.digest).where(*wanted)
             found |= {(seq, row.n): (row.body, row.digest) for row in connection.execute(query)}
-    read = ((each, found[each.seq, each.n]) for each in some)
+    read = ((each, found.get((each.seq, each.n), ("", ""))) for each in some)
     return [replace(each, body=body, digest=digest) for each, (body, digest) in read]
 
 

@@ -74,10 +74,10 @@ def document_of(stored: Stored, names: Names) -> Document:
 
 
 def _read(stored: Stored, names: Names) -> Document:
-    kind, held = KINDS[stored.kind], stored.body
+    kind = KINDS[stored.kind]
     if stored.schema == SCHEMA and stored.kind != PERSON:
-        return read_document_bytes(kind, held.encode("utf-8"))
-    body: dict[str, Any] = json.loads(held)
+        return read_document_bytes(kind, stored.body.encode("utf-8"))
+    body: dict[str, Any] = json.loads(stored.body)
     if stored.kind == PERSON:
         body = with_name(body, name_in_force(names, stored.id, stored.seq))
     return read_document(kind, upgraded(stored.kind, body, stored.schema))

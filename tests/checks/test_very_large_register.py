@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from bench.registers import write_register
 from compliance.checks.engine import judge
@@ -10,6 +11,8 @@ from compliance.checks.law import law_on
 from compliance.checks.rulebook import read_rulebook
 from compliance.register import rows, view
 from compliance.register.register import open_register
+from compliance.register.tables import REVISIONS
+from compliance.register.view import RecordDamaged
 
 DAY = date(2026, 11, 20)
 ACTIVITIES = 120
@@ -62,3 +65,12 @@ def test_what_is_retired_is_left_out_of_a_kind_read_by_need(path, tmp_path, read
         assert "ACT-0002" in [activity.id for activity in seen.of("activity", retired=True)]
         assert "ACT-0002" not in [each.id for each in seen.walk()]
         assert seen.record("ACT-0002").retired is not None
+
+
+def test_a_record_lost_from_the_book_meanwhile_is_told_as_damaged(path, tmp_path, read_by_need):
+    with open_register(path).copy_to(tmp_path / "copy.db") as register:
+        seen = register.view()
+        with register._engine.begin() as connection:
+            connection.execute(delete(REVISIONS).where(REVISIONS.c.id == "ACT-0005"))
+        with pytest.raises(RecordDamaged, match="ACT-0005"):
+            list(seen.of("activity"))
