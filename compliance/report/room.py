@@ -9,9 +9,9 @@ from typing import Final
 from compliance.memo.composed import ComposedMemo, ComposedOption, ComposedQuestion
 from compliance.model.decision import Effect
 
-PAGE_MM: Final = 246
+PAGE_MM: Final = 248
 FRONT_MM: Final = 250
-DENSE_HOLDS: Final = 1.27
+DENSE_HOLDS: Final = 1.07
 """How much more a page holds with the smaller letters."""
 FRONT_HOLDS: Final = 1.18
 """The same of the first page, whose table and figures shrink less."""
