@@ -7,7 +7,7 @@ from compliance.report.decision_memo import memo_pdf
 from compliance.report.extent import pages_taken
 from tests.report.sample_memo import a_memo, a_question
 
-LONG = "Dette er en lang setning om hvordan kommunen bruker opplysninger om folk. " * 60
+LONG = "Dette er en lang setning om hvordan kommunen bruker opplysninger om folk. " * 120
 
 
 def a_file(pages, **places):
