@@ -85,8 +85,9 @@ def test_no_word_leaves_the_page_and_no_heading_stands_last(language):
 def test_what_a_leader_must_read_of_five_questions_takes_six_pages_at_most(language):
     signed = wording("decision-memo", language)("sections.signature.heading")
     titles = [[title for depth, title in page.headings if depth == 2] for page in pages(language)]
-    main = titles[: next(at for at, page in enumerate(titles) if signed in page)]
-    assert len(main) <= MAIN_PART
+    at = next(at for at, page in enumerate(titles) if signed in page)
+    main, after = titles[:at], titles[at + 1]
+    assert len(main) <= MAIN_PART and after, "the form that is signed is one page"
     assert [title[0] for page in main for title in page if title[:1].isdigit()] == list("12345")
 
 
