@@ -123,10 +123,9 @@ def _facts(question: ComposedQuestion) -> float:
     follows = recommended.consequences if recommended else None
     told = [text for text in follows.model_dump().values() if isinstance(text, str)] if follows else []
     answer = f"{recommended.title} {question.reasons or ''}" if recommended else question.reasons or ""
-    who = (
-        f"{question.owner.name if question.owner else ''}{WHEN}{recommended.dependencies or '' if recommended else ''}"
-    )
-    lines = [_lines(answer, FACT_WIDE), _lines(who, FACT_WIDE), 1]
+    depends = recommended.dependencies or "" if recommended else ""
+    who = question.owner.name if question.owner else ""
+    lines = [_lines(answer, FACT_WIDE), _lines(f"{who}{WHEN}{depends}", FACT_WIDE), 1]
     lines += [_lines(question.funding_ref, FACT_WIDE)] if question.funding_ref else []
     lines += [_lines_of(sum(map(len, told)) + 17 * len(told), FACT_WIDE)] if told else []
     return 1.6 + TABLE_LINE_MM * sum(lines) + FACT_ROW_MM * len(lines)
