@@ -90,7 +90,9 @@ def _recipients_told(activity: Activity, material: Material) -> bool:
 
 def _countries_told(activity: Activity, material: Material) -> bool | None:
     """Unknown where no transfer is written down, and nobody has said that there is none."""
-    return all(each.country for each in activity.transfers) if activity.transfers else None
+    if activity.transfers:
+        return all(each.country for each in activity.transfers)
+    return False if activity.no_transfers_declared is Answer.no else None
 
 
 def _time_limits_told(activity: Activity, material: Material) -> bool | None:

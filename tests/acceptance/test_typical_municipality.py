@@ -114,7 +114,9 @@ def test_the_leader_is_asked_at_most_five_questions_and_none_is_trivial(judged, 
     told = judged(name, day)
     assert len(told.view.of("activity")) == ACTIVITIES
     found = drafts(told)
-    assert found.waiting == ()
+    # Where the officer has prepared five, what is not grave may wait for the next memo; else there is room for all.
+    assert all(finding.severity is not Severity.blocker for finding in found.waiting)
+    assert name == "as the example" or found.waiting == ()
     assert 1 <= len(found.questions) <= MOST_QUESTIONS
     for each in found.questions:
         behind = [told.by_id[id] for id in each.question.finding_ids if id in told.by_id]
@@ -128,19 +130,24 @@ def test_what_nobody_has_prepared_is_never_more_than_five_questions_with_no_limi
 
 
 def test_where_the_officer_has_split_a_theme_the_sixth_question_finds_a_home_and_nothing_grave_waits(judged):
-    """The officer asks about three unlawful uses by name; a month later six more of their kind are known."""
+    """The officer asks about some unlawful uses and some dangers by name; a month later more of the kind are known."""
     told = judged("as the example", AFTER_GRACE)
     free = [each.question.theme for each in drafts(told, UNLIMITED).questions]
-    assert len(free) == MOST_QUESTIONS + 1 and free.count(Theme.lawfulness) == 2
-    kept = drafts(told).questions
+    assert len(free) == MOST_QUESTIONS + 2
+    assert free.count(Theme.lawfulness) == free.count(Theme.people_risk) == 2
+    found = drafts(told)
+    kept = found.questions
     assert {each.question.theme for each in kept} == set(free) and len(kept) == MOST_QUESTIONS
+    assert {finding.severity for finding in found.waiting} == {Severity.major}
 
 
 @pytest.mark.parametrize("name", MUNICIPALITIES)
-def test_every_gap_for_the_leader_stands_behind_a_question(judged, name):
+def test_every_gap_for_the_leader_stands_behind_a_question_or_is_said_to_wait(judged, name):
     told = judged(name, AFTER_GRACE)
-    asked = {id for each in drafts(told).questions for id in each.question.finding_ids}
-    assert {finding.id for finding in told.for_leader} <= asked
+    found = drafts(told)
+    asked = {id for each in found.questions for id in each.question.finding_ids}
+    waiting = {finding.id for finding in found.waiting}
+    assert {finding.id for finding in told.for_leader} <= asked | waiting and not asked & waiting
 
 
 def test_silence_reaches_the_leader_only_when_it_has_waited(judged):
@@ -183,7 +190,6 @@ def storms(lines):
         ("no retention", "RET-NONE-001"),
         ("first year", "INFO-NONE-001"),
         ("first year", "RET-NONE-001"),
-        ("first year", "DPIA-SCRN-001"),
     ],
 )
 def test_seventy_activities_that_lack_the_same_are_one_line_with_a_count(checked, name, rule):
@@ -191,10 +197,16 @@ def test_seventy_activities_that_lack_the_same_are_one_line_with_a_count(checked
     assert told == [("ACT-0001", ACTIVITIES)]
 
 
+def test_a_danger_not_asked_about_is_one_line_beside_those_that_surely_need_an_assessment(checked):
+    told = {code: count for _, count, code in storms(checked("first year"))}
+    assert told["DPIA-SCRN-001"] + told["DPIA-NEED-003"] == ACTIVITIES and told["DPIA-NEED-003"] <= 5
+
+
 def test_where_the_same_lack_is_graver_for_some_they_have_a_line_of_their_own(checked):
     """Consent that nobody was told about does not hold, and so it is a blocker; for the others it is not."""
     told = [(count, code) for _, count, code in storms(checked("no notices")) if code == "INFO-NONE-001"]
-    assert sorted(told) == [(3, "INFO-NONE-001"), (67, "INFO-NONE-001")]
+    (graver, _), (usual, _) = sorted(told)
+    assert graver + usual == ACTIVITIES and graver <= 5
 
 
 @pytest.mark.parametrize("name", ["as the example", "first year"])
@@ -206,7 +218,7 @@ def test_no_line_is_wider_than_the_screen_and_none_is_lost_in_the_counting(check
 
 def test_hundreds_of_findings_fit_on_one_screen(checked):
     told = storms(checked("first year"))
-    assert sum(count for _, count, _ in told) > 400 and len(told) <= 24
+    assert sum(count for _, count, _ in told) > 400 and len(told) <= 30
 
 
 def test_no_rule_speaks_on_more_lines_than_it_has_things_to_say(checked):
