@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from compliance.memo.composed import AreaState, ComposedOption
+from compliance.memo.composed import AreaState
 from compliance.model.authority import LEVELS
 from compliance.model.organisation import RiskLevel
 
@@ -47,11 +47,6 @@ class Part:
     count: int
     x: str
     width: str
-
-
-def highest(options: Sequence[ComposedOption]) -> int:
-    """The largest cost of any year in any option, so that all charts of a question share one scale."""
-    return max((cost.amount for option in options for cost in option.yearly), default=0)
 
 
 def bar_chart(

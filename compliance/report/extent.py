@@ -15,7 +15,8 @@ _QUESTION: Final = re.compile(r"q([1-9]\d*)")
 def pages_taken(pdf: bytes) -> dict[int, int]:
     """The pages of each question by its number, and of what stands before the first new page as `FRONT`.
 
-    A question begins on a page of its own, and so does what follows the last one. Empty for a memo that asks nothing.
+    What follows the last question begins on a page of its own; a page that two questions share is one page of each.
+    Empty for a memo that asks nothing.
     """
     import pikepdf
 

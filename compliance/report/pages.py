@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from compliance.followup.words import goal_words, remarks, state_mark, state_words
@@ -16,9 +18,9 @@ from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
 from compliance.language.wording import wording
 from compliance.memo.closed import ClosedAnnex, sections
-from compliance.memo.composed import ComposedMemo
+from compliance.memo.composed import ComposedMemo, YearCost
 from compliance.memo.kind import ReportKind, report_kind
-from compliance.report.charts import WEIGHTS, bar_chart, highest, level_length, lying_bar
+from compliance.report.charts import WEIGHTS, bar_chart, level_length, lying_bar
 from compliance.report.room import front_size, side_by_side, size_of
 from compliance.resources import folder
 
@@ -104,7 +106,7 @@ def _environment(language: str) -> Any:
 def _filters(language: str) -> dict[str, Callable[..., Any]]:
     return {
         "kr": partial(kroner, language=language),
-        "thousands": lambda amount: number(to_thousands(amount) // 1000, language),
+        "by_year": partial(_by_year, language=language),
         "number": lambda value: number(value, language),
         "long": partial(long_date, language=language),
         "short": lambda day: short_date(day, language, year=True),
@@ -130,7 +132,6 @@ def _globals(language: str) -> dict[str, Any]:
     return {
         "words": wording(KIND, language),
         "bar_chart": bar_chart,
-        "highest": highest,
         "level_length": level_length,
         "lying_bar": lying_bar,
         "weights": WEIGHTS,
@@ -143,6 +144,15 @@ def _globals(language: str) -> dict[str, Any]:
 def close(text: str) -> str:
     """The text on one line, with what belongs together kept together."""
     return _TOGETHER.sub("\u00a0", " ".join(text.split()))
+
+
+def _by_year(costs: Sequence[YearCost], language: str) -> str:
+    """What each year costs in thousands, years alike in one: 2027: 125, 2028–2030: 40."""
+    runs = [(amount, [cost.year for cost in run]) for amount, run in groupby(costs, attrgetter("amount"))]
+    return ", ".join(
+        f"{years[0]}{f'–{years[-1]}' if years[1:] else ''}: {number(to_thousands(amount) // 1000, language)}"
+        for amount, years in runs
+    )
 
 
 def _country(code: str, language: str) -> str:

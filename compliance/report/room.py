@@ -9,16 +9,21 @@ from typing import Final
 from compliance.memo.composed import ComposedMemo, ComposedOption, ComposedQuestion
 from compliance.model.decision import Effect
 
-PAGE_MM: Final = 244
+PAGE_MM: Final = 248
 FRONT_MM: Final = 250
-DENSE_HOLDS: Final = 1.27
+DENSE_HOLDS: Final = 1.07
 """How much more a page holds with the smaller letters."""
 FRONT_HOLDS: Final = 1.18
 """The same of the first page, whose table and figures shrink less."""
-LINE_MM, TABLE_LINE_MM, ROW_MM = 5.2, 4.45, 3.4
-WIDE, FACT_WIDE = 84, 98
-"""Letters on a line of running text, and of the table of facts."""
-COLUMN_LETTERS: Final = 96
+LINE_MM, TABLE_LINE_MM = 5.2, 4.25
+ROW_MM, GRID_ROW_MM, FACT_ROW_MM = 3.4, 1.8, 1.5
+"""What a row takes besides its lines: of the first page, of the options, of the facts."""
+WIDE, STORY_WIDE, FACT_WIDE = 84, 94, 90
+"""Letters on a line of running text, of a question's story, and of the table of facts."""
+SEE: Final = " Hvorfor du spørres: Mer i vedlegg C (side 10)"
+WHEN: Final = ", 31. mars 2027. Arbeidet tar 3 måneder. "
+"""What stands in every question beside its own words."""
+COLUMN_LETTERS: Final = 84
 """Letters on one line of all the options side by side."""
 MOST_COLUMNS, LONGEST_IN_COLUMN = 3, 420
 
@@ -77,10 +82,9 @@ def size_of(question: ComposedQuestion) -> str:
 
 def height_mm(question: ComposedQuestion) -> float:
     """About how high the question stands at the usual size of letters."""
-    asked = 10 + 8 + 6 * _lines(question.question, 66)
-    story = _prose(question.background) + (8 if question.why_leader else 0) + (8 if question.priority else 0)
-    reasons = 9 + _prose(question.reasons) if question.reasons else 0.0
-    return asked + story + _options(question) + reasons + _facts(question)
+    asked = 3.5 + 5.8 * _lines(question.question, 66)
+    story = _prose(question.background, STORY_WIDE) + 5 * _lines(f"{question.why_leader or ''}{SEE}", 122)
+    return asked + story + _options(question) + _facts(question)
 
 
 def _options(question: ComposedQuestion) -> float:
@@ -90,10 +94,11 @@ def _options(question: ComposedQuestion) -> float:
     options = question.options
     said = max((_cell(option, letters) for option in options), default=0)
     effects = max((sum(_lines(_effect(each), letters) for each in option.effects) for option in options), default=0)
-    titles = max((_lines(option.title, letters - 8) for option in options), default=0)
-    fixed = 5 + 7 + 12 + (22 if any(cost.amount for option in options for cost in option.yearly) else 0)
-    interim = 8 if any(option.interim_until for option in options) else 0
-    return fixed + interim + 5 * titles + TABLE_LINE_MM * (said + effects) + 3 * ROW_MM
+    titles = max((_lines(option.title, letters - 4) for option in options), default=0)
+    risk = any(option.risk_after for option in options)
+    cost = max((1 + bool(option.total) + bool(option.person_days) for option in options), default=0)
+    rows = 2 + bool(effects) + risk
+    return 5.4 + 4.6 * max(titles, 1) + 3.9 + TABLE_LINE_MM * (said + effects + risk + cost) + GRID_ROW_MM * rows
 
 
 def _stacked(option: ComposedOption) -> float:
@@ -105,27 +110,29 @@ def _stacked(option: ComposedOption) -> float:
 
 
 def _cell(option: ComposedOption, letters: int) -> int:
-    return sum(_lines(text, letters) for text in _paragraphs(option.description)) + sum(
-        _lines(each.text, letters) for each in option.happens
-    )
+    told = (*_paragraphs(option.description), *(each.text for each in option.happens))
+    return sum(_lines(text, letters) for text in told) + bool(option.interim_until)
 
 
 def _effect(effect: Effect) -> str:
-    return f"{effect.indicator}: {effect.before} → {effect.after} {effect.unit}"
+    return f"{effect.indicator}: {effect.before} → {effect.after} {effect.when or ''}"
 
 
 def _facts(question: ComposedQuestion) -> float:
-    follows = question.recommended.consequences if question.recommended else None
+    recommended = question.recommended
+    follows = recommended.consequences if recommended else None
     told = [text for text in follows.model_dump().values() if isinstance(text, str)] if follows else []
-    records = sum(len(record.name) + len(record.id) + 4 for record in question.records[:12]) + 40
-    depends = len(question.recommended.dependencies or "") if question.recommended else 0
-    lines = _lines_of(sum(map(len, told)) + 17 * len(told), FACT_WIDE) + _lines_of(records, 110)
-    lines += 4 + _lines_of(depends, FACT_WIDE)
-    return 4 + 6 * 2.4 + TABLE_LINE_MM * lines
+    answer = f"{recommended.title} {question.reasons or ''}" if recommended else question.reasons or ""
+    depends = recommended.dependencies or "" if recommended else ""
+    who = question.owner.name if question.owner else ""
+    lines = [_lines(answer, FACT_WIDE), _lines(f"{who}{WHEN}{depends}", FACT_WIDE), 1]
+    lines += [_lines(question.funding_ref, FACT_WIDE)] if question.funding_ref else []
+    lines += [_lines_of(sum(map(len, told)) + 17 * len(told), FACT_WIDE)] if told else []
+    return 1.6 + TABLE_LINE_MM * sum(lines) + FACT_ROW_MM * len(lines)
 
 
-def _prose(text: str | None) -> float:
-    return sum(LINE_MM * _lines(part, WIDE) + 2.2 for part in _paragraphs(text))
+def _prose(text: str | None, wide: int = WIDE) -> float:
+    return sum(LINE_MM * _lines(part, wide) + 2.2 for part in _paragraphs(text))
 
 
 def _paragraphs(text: str | None) -> Iterable[str]:

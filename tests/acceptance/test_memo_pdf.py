@@ -101,5 +101,5 @@ def test_the_example_s_memo_stands_the_measures_it_asks_of_others(compliance, be
     done = compliance("memo", "--lint", "--register", begun, "--as-of", DAY, "--json")
     told = json.loads(done.out)
     assert (done.code, told["remarks"]) == (0, [])
-    assert [part["pages"] for part in told["parts"]] == [1] * 6
+    assert [(part["number"], part["pages"]) for part in told["parts"]] == [(number, 1) for number in range(6)]
     assert all(float(part["lix"]) <= 45 for part in told["parts"])

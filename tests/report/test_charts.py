@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.model.organisation import RiskLevel
-from compliance.report.charts import bar_chart, highest, level_length, lying_bar
-from tests.report.sample_memo import a_question, an_option, areas
+from compliance.report.charts import bar_chart, level_length, lying_bar
+from tests.report.sample_memo import areas
 
 
 def chart(*amounts, top, **size):
@@ -14,11 +14,6 @@ def test_the_highest_bar_fills_the_height_and_half_as_much_is_half_as_high():
     tall, half, none = chart(100, 50, 0, top=100, width=30, height=18)
     assert (tall.height, half.height, none.height) == ("10.00", "5.00", "0.00")
     assert (tall.y, half.y) == ("4.00", "9.00") and tall.x == "1.25"
-
-
-def test_all_charts_of_a_question_share_one_scale():
-    assert highest(a_question(1).options) == 240_000
-    assert highest((an_option("a", yearly=()),)) == 0
 
 
 def test_a_risk_level_is_as_many_quarters_long_as_it_is_high_and_one_not_known_has_no_length():

@@ -7,7 +7,7 @@ from compliance.report.decision_memo import memo_pdf
 from compliance.report.extent import pages_taken
 from tests.report.sample_memo import a_memo, a_question
 
-LONG = "Dette er en lang setning om hvordan kommunen bruker opplysninger om folk. " * 60
+LONG = "Dette er en lang setning om hvordan kommunen bruker opplysninger om folk. " * 120
 
 
 def a_file(pages, **places):
@@ -28,6 +28,10 @@ def a_file(pages, **places):
 
 def test_a_question_takes_the_pages_up_to_the_next_thing_that_begins():
     assert pages_taken(a_file(9, ask=1, earlier=3, q1=4, q2=5, q3=8, risks=9)) == {0: 2, 1: 1, 2: 3, 3: 1}
+
+
+def test_questions_that_share_a_page_take_it_each():
+    assert pages_taken(a_file(4, ask=1, q1=2, q2=2, q3=3, signature=4)) == {0: 1, 1: 1, 2: 1, 3: 1}
 
 
 def test_the_last_thing_in_a_file_ends_where_it_does():

@@ -11,7 +11,7 @@ from compliance.language.catalogues import LOCALES
 from compliance.memo.compose import compose
 from compliance.report.pages import memo_html, memo_screen, title_of
 from tests.memo.books import Book, judged_by_the_rules
-from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, an_option, zero_option
+from tests.report.sample_memo import a_head, a_memo, a_question, a_risk, an_in_short, an_option, zero_option
 from tests.strategies import registers
 
 HOSTILE = "<script>alert(1)</script> & \"'{{ 7*7 }} {% x %}"
@@ -55,7 +55,6 @@ def test_every_chart_says_in_words_what_it_shows():
         assert chart.get("role") == "img" and ": " in chart.findtext("title")
         assert chart.get("aria-label") == chart.findtext("title")
     told = [chart.findtext("title") for chart in charts]
-    assert any("2027: " in each for each in told)
     assert "Før tiltak: kritisk. Nå: høy. Tilrådd: lav. Grense: moderat." in told
     assert "Mangler. 30. apr. 2026: 40, 20. nov. 2026: 31" in told
     assert any("Lovlig grunnlag: 20 (Må rettes 2, Mangler 11, Mindre mangel 3, Ukjent 4)." in each for each in told)
@@ -81,6 +80,40 @@ def test_an_unlawful_option_is_named_for_what_it_is_and_has_no_box():
 def test_earlier_decisions_come_before_what_is_wrong_now():
     said = text_of(a_memo())
     assert said.index("Det du har vedtatt før") < said.index("Tilstanden nå") < said.index("Underskrift")
+
+
+def test_what_each_year_costs_is_said_and_years_alike_once():
+    said = text_of(a_memo())
+    assert "2027: 240, 2028–2030: 80" in said and "2027: 50, 2028–2030: 15" in said
+
+
+def test_a_question_says_all_that_is_needed_for_an_answer_and_leads_to_the_rest():
+    section = next(tree(a_memo()).iter("section"))
+    said = " ".join("".join(section.itertext()).split())
+    assert a_question(1).question in said and a_question(1).background in said
+    for wanted in ("480 000 kr", "Hvis vi ikke gjør noe", "IT-sjef, Økonomi og IT, 31. mars 2027", "212 → 640",
+                   "Brukere med to trinn: 640 innen 1. april 2027", "Ingen merker noe til vanlig"):  # fmt: skip
+        assert wanted in said
+    assert [node.get("href") for node in section.iter("a")] == ["#grounds-1"] and "SYS-0001" not in said
+    assert "SYS-0001" in text_of(a_memo()).rpartition("Vedlegg C")[2]
+
+
+def test_only_a_risk_that_nothing_deals_with_stands_in_the_main_part_and_all_in_the_annex():
+    free, decided = (a_risk().model_copy(update=given) for given in (
+        {"id": "RISK-0001", "question": None}, {"id": "RISK-0002", "question": None, "decided": "Bytte pumper"},
+    ))  # fmt: skip
+    main, _, annex = text_of(a_memo(risks=(free, decided, a_risk()))).rpartition("Vedlegg C")
+    assert "RISK-0001" in main and "RISK-0002" not in main and "RISK-0017" not in main
+    assert "2 risikoer over grensen tas opp i spørsmål eller tidligere vedtak" in main
+    assert all(each in annex for each in ("RISK-0001", "RISK-0002", "RISK-0017"))
+
+
+@pytest.mark.parametrize("risk", [{"question": None}, {"question": None, "decided": "Bytte pumper"}, {"question": 1}])
+@pytest.mark.parametrize("asked", [0, 1])
+def test_no_link_leads_nowhere(risk, asked):
+    memo = a_memo(questions=(a_question(1),) * asked, risks=(a_risk().model_copy(update=risk),))
+    page = tree(memo)
+    assert {node.get("href") for node in page.iter("a")} <= {f"#{node.get('id')}" for node in page.iter()}
 
 
 def test_a_draft_says_so_and_a_memo_does_not():

@@ -1,7 +1,8 @@
 from compliance.report.room import front_mm, front_size, height_mm, side_by_side, size_of
 from tests.report.sample_memo import a_head, a_memo, a_question, an_in_short, an_option, zero_option
 
-LONG = "Dette er en lang setning om hvordan kommunen bruker opplysninger om folk. " * 12
+SENTENCE = "Dette er en lang setning om hvordan kommunen bruker opplysninger om folk. "
+LONG = SENTENCE * 12
 
 
 def test_a_usual_question_and_first_page_stand_in_usual_letters():
@@ -9,7 +10,7 @@ def test_a_usual_question_and_first_page_stand_in_usual_letters():
 
 
 def test_more_text_asks_for_smaller_letters():
-    assert size_of(a_question(1, background=LONG)) == "dense"
+    assert size_of(a_question(1, background=SENTENCE * 30)) == "dense"
     assert size_of(a_question(1, background=LONG * 4)) == "dense tight"
     assert front_size(a_memo(in_short=an_in_short(summary=LONG * 2))) == "dense tight"
 
