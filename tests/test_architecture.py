@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "compliance"
-GROUND = ("errors", "canonical", "resources", "model", "language")
+GROUND = ("errors", "canonical", "resources", "hands", "model", "language")
 ROOMS = (
     *("formats", "capture", "register", "checks", "followup", "memo", "matter", "report", "signoff", "evidence"),
     "cli",

@@ -40,6 +40,10 @@ class Bench:
         handfuls = [tuple(by_standing[at : at + HANDFUL]) for at in range(0, len(by_standing), HANDFUL)]
         return tuple((LANGUAGE.any_of((rule.applies, rule.gap) for rule in some), some) for some in handfuls)
 
+    def make_ready(self) -> None:
+        """Compile what is otherwise compiled when the first thing is judged."""
+        _ = self.wanted, self._together, self.judging_every
+
     def in_doubt(self, variables: Variables) -> Iterator[Rule]:
         """The rules that may have something to say of this one; the others are met or do not apply."""
         judging = self.judging(variables)

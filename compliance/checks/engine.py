@@ -25,6 +25,7 @@ from compliance.checks.subjects import JUDGED, Subject, documents, judged, subje
 from compliance.checks.syntax import paths
 from compliance.checks.wording import Translate, argument, worded
 from compliance.errors import ComplianceError
+from compliance.hands import by_others, forks, held
 from compliance.model.decision import Memo
 from compliance.model.values import Document
 
@@ -32,6 +33,13 @@ FirstSeen: TypeAlias = Callable[[str, str], date | None]
 """The day a finding was first seen, by its id and its subject's id; None where that is not known."""
 
 GRACE: Final = "silence_grace"
+
+FEW: Final = 500
+"""So many records are judged before other processes have begun."""
+PARTS_EACH: Final = 4
+"""Into how many parts each process's share is cut, so that they end together."""
+MOST_AT_A_TIME: Final = 5_000
+"""How many records a part may have: so long one waits for it when somebody stops the run."""
 
 
 class DefectiveRule(ComplianceError):
@@ -60,14 +68,17 @@ def judge(
     subject: str | None = None,
     first_seen: FirstSeen | None = None,
     translate: Translate | None = None,
+    hands: int = 1,
 ) -> tuple[Finding, ...]:
     """First pass: judge the register, or one document of it; findings in the order of a report.
 
     `first_seen` tells since when a fault is known, so that silence may wait in the line first (guide D.6); without it
-    everything goes where its rule says. Raises `DefectiveRule`.
+    everything goes where its rule says. `hands` is how many processes may judge at a time, the findings being the same:
+    a program with threads of its own keeps to one. Raises `DefectiveRule`.
     """
     run = _Run(Sight(Reading(view), law, as_of), rules, "register", first_seen, translate)
-    return in_order(run.findings(subject))
+    shared = subject is None and hands > 1 and forks()
+    return in_order(run.shared_out(hands) if shared else run.findings(subject))
 
 
 def judge_memo(
@@ -144,9 +155,23 @@ class _Run:
         """The kinds of document that some rule judges, or judges something inside."""
         return frozenset(bench.kind.document for bench in self.benches)
 
-    def findings(self, only: str | None) -> Iterator[Finding]:
-        for document in judged(self.kinds, self.sight.reading, only):
+    def findings(self, only: str | None, part: int = 0, parts: int = 1) -> Iterator[Finding]:
+        for document in judged(self.kinds, self.sight.reading, only, part, parts):
             yield from self.of_document(document)
+
+    def shared_out(self, hands: int) -> Iterator[Finding]:
+        """The findings on everything, judged by so many processes; by this one where there is little to judge."""
+        size = self.sight.reading.size  # and with it who names whom, before the work is shared out
+        if size < FEW:
+            yield from self.findings(None)
+            return
+        for bench in self.benches:
+            bench.make_ready()
+        parts = max(hands * PARTS_EACH, size // MOST_AT_A_TIME)
+        done = by_others(_findings_of_part, [(part, parts) for part in range(parts)], hands, self)
+        for part in range(parts):
+            found = next(done, None)
+            yield from self.findings(None, part, parts) if found is None else found
 
     def findings_on(self, memo: Memo) -> Iterator[Finding]:
         for document in judged(self.kinds, self.sight.reading, None):
@@ -223,6 +248,15 @@ class _Run:
     def _is_fresh(self, seen: date | None) -> bool:
         """Whether a fault of silence has been known for so short a time that the line may mend it first."""
         return seen is not None and self.sight.as_of < after(seen, self.sight.law.period(GRACE))
+
+
+def _findings_of_part(place: tuple[int, int]) -> tuple[Finding, ...] | None:
+    """A refusal is left to the one who shared the work out, and meets the same."""
+    run: _Run = held()
+    try:
+        return tuple(run.findings(None, *place))
+    except ComplianceError:
+        return None
 
 
 def _belongs(document: Document, memo: Memo) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain, islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from compliance.model.activity import Activity
 from compliance.model.assurance import Control
@@ -37,8 +38,8 @@ class View(Protocol):
     def of(self, kind: str) -> Sequence[Document]:
         """All current documents of a kind, by its singular word; none of a kind the register does not know."""
 
-    def walk(self) -> Iterable[Document]:
-        """All current documents, each once, in the order that is quickest to read."""
+    def walk(self, part: int = 0, parts: int = 1) -> Iterable[Document]:
+        """All current documents, or those of one of so many parts, each once, in the order that is quickest to read."""
 
     def get(self, id: str) -> Document | None:
         """The document with this id."""
@@ -53,6 +54,7 @@ class Reading:
         """What the first pass found: for rules on the memo."""
         self._all: dict[type[Document], Sequence[Document]] = {}
         self._once: dict[tuple[object, ...], Any] = {}
+        self._latest: tuple[Document | None, dict[object, Any]] = (None, {})
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -86,9 +88,12 @@ class Reading:
             self._all[kind] = self._view.of(_KIND_OF_CLASS[kind])
         return self._all[kind]  # type: ignore[return-value]  # filled with this very kind above
 
-    def walk(self) -> Iterable[Document]:
-        """All documents in use, each once: one walk for what asks for many kinds costs less than one for each."""
-        return self._view.walk()
+    def walk(self, part: int = 0, parts: int = 1) -> Iterable[Document]:
+        """All documents in use, each once: one walk for what asks for many kinds costs less than one for each.
+
+        With `parts`, only those of one of so many parts, counted from 0.
+        """
+        return self._view.walk(part, parts)
 
     def find(self, kind: type[D], id: str | None) -> D | None:
         """The document of that kind with this id, retired or not; None where there is none."""
@@ -101,7 +106,12 @@ class Reading:
 
     def naming(self, kind: type[D], field: str, id: str) -> tuple[D, ...]:
         """The documents of that kind that name this id in this field (an id, or a list of ids)."""
-        return self.find_all(kind, self._naming.get((kind, field, id), ()))
+        return self.find_all(kind, self._index.naming.get((kind, field, id), ()))
+
+    @property
+    def size(self) -> int:
+        """How many documents are in use."""
+        return self._index.size
 
     def once(self, make: Callable[[Reading, Law, date], M], law: Law, as_of: date) -> M:
         """What `make` gives of the whole register, made once in a run: for facts that are the same for every thing."""
@@ -109,6 +119,18 @@ class Reading:
         if key not in self._once:
             self._once[key] = make(self, law, as_of)
         found: M = self._once[key]
+        return found
+
+    def once_of(self, document: D, make: Callable[[D, Reading, Law, date], M], law: Law, as_of: date) -> M:
+        """What `make` gives of one document, made once as long as no other is asked about: for what several facts about
+        it need."""
+        latest, made = self._latest
+        if latest is not document:
+            latest, made = self._latest = (document, {})
+        key = (make, law.country, as_of)
+        if key not in made:
+            made[key] = make(document, self, law, as_of)
+        found: M = made[key]
         return found
 
     def controller(self, document: Document) -> Organisation:
@@ -125,18 +147,28 @@ class Reading:
         return self.organisation
 
     @cached_property
-    def _naming(self) -> Mapping[tuple[type[Document], str, str], Sequence[str]]:
-        """The ids of the documents that name something, by kind, field and what they name."""
-        index: dict[tuple[type[Document], str, str], list[str]] = {}
+    def _index(self) -> _Index:
+        naming: dict[tuple[type[Document], str, str], list[str]] = {}
+        size = 0
         for document in self.walk():
+            size += 1
             kind = type(document)
             for field in referring_fields(kind):
                 named = getattr(document, field)
                 for id in named if isinstance(named, tuple) else (named,) if named is not None else ():
-                    index.setdefault((kind, field, id), []).append(document.id)
-        for ids in index.values():
-            ids.sort(key=id_order)
-        return index
+                    naming.setdefault((kind, field, id), []).append(document.id)
+        for ids in naming.values():
+            if len(ids) > 1:
+                ids.sort(key=id_order)
+        return _Index(size, naming)
+
+
+class _Index(NamedTuple):
+    """What one walk through everything tells."""
+
+    size: int
+    naming: Mapping[tuple[type[Document], str, str], Sequence[str]]
+    """The ids of the documents that name something, by kind, field and what they name."""
 
 
 class Overlay:
@@ -157,10 +189,10 @@ class Overlay:
         below = self._view.of(kind)
         return (*(document for document in below if document.id not in self._over), *over) if over else below
 
-    def walk(self) -> Iterator[Document]:
+    def walk(self, part: int = 0, parts: int = 1) -> Iterator[Document]:
         """All current documents, the laid-over ones last."""
-        yield from (document for document in self._view.walk() if document.id not in self._over)
-        yield from self._over.values()
+        below = (document for document in self._view.walk() if document.id not in self._over)
+        yield from islice(chain(below, self._over.values()), part, None, parts)
 
     def get(self, id: str) -> Document | None:
         """The document with this id."""

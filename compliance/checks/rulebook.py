@@ -23,6 +23,9 @@ from compliance.resources import folder
 NOT_RULES: Final = frozenset({"catalogues", "packs", "questionnaires", "words"})
 """Folders of checklists/ that hold something else than rules."""
 
+EXAMPLES: Final = b"\nexamples:\n"
+"""Where the examples of a rule begin: its last part."""
+
 
 class UnknownRule(ComplianceError):
     sentence = "There is no rule {code}."
@@ -69,25 +72,27 @@ def read_rulebook(*folders: Path, national: Path | None = None) -> Rulebook:
     return _rulebook(_files(folders or (folder("checklists"),)), national=national)
 
 
-def rulebook_of(view: View) -> Rulebook:
+def rulebook_of(view: View, *, examples: bool = True) -> Rulebook:
     """The rules that judge this register: the shipped ones, and those in the folder its organisation names.
 
-    Nothing else decides which rules judge. Raises `NoOwnRules`, or `MalformedChecklist` where an own rule is wrong or
-    has the code of a shipped one.
+    Nothing else decides which rules judge. Without `examples` these are not read: they judge nobody, and are more than
+    half of what the files hold. Raises `NoOwnRules`, or `MalformedChecklist` where an own rule is wrong or has the code
+    of a shipped one.
     """
     organisation = view.organisation
     if organisation.own_rules is None:
-        return read_rulebook()
+        return _rulebook(_files((folder("checklists"),)), examples=examples)
     top = view.home / organisation.own_rules
     if not top.is_dir():
         raise NoOwnRules(folder=top, organisation=organisation.id)
-    return with_own({f"{path.parent.name}/{path.name}": read_bounded(path) for path in rule_files(top)})
+    own = {f"{path.parent.name}/{path.name}": read_bounded(path) for path in rule_files(top)}
+    return with_own(own, examples=examples)
 
 
-def with_own(own: Mapping[str, bytes]) -> Rulebook:
+def with_own(own: Mapping[str, bytes], *, examples: bool = True) -> Rulebook:
     """The shipped rules and these files of own ones, each under its topic and name; raises `MalformedChecklist`."""
     files = (_File(path.rpartition("/")[0], path, data) for path, data in own.items())
-    return _rulebook(chain(_files((folder("checklists"),)), files), own)
+    return _rulebook(chain(_files((folder("checklists"),)), files), own, examples=examples)
 
 
 class _File(NamedTuple):
@@ -103,13 +108,18 @@ def _files(folders: Iterable[Path]) -> Iterator[_File]:
 
 
 def _rulebook(
-    files: Iterable[_File], own: Mapping[str, bytes] = MappingProxyType({}), *, national: Path | None = None
+    files: Iterable[_File],
+    own: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    national: Path | None = None,
+    examples: bool = True,
 ) -> Rulebook:
     shipped, packs = folder("checklists"), read_packs(national)
     rules: dict[str, Rule] = {}
     prints: dict[str, str] = {}
     for file in files:
-        rule = rule_of(sheet_of(file.data, file.name), topic=file.topic, packs=packs)
+        read = file.data if examples else file.data.partition(EXAMPLES)[0]
+        rule = rule_of(sheet_of(read, file.name), topic=file.topic, packs=packs)
         if rule.code in rules:
             raise MalformedChecklist(
                 file=rule.file,

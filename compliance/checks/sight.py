@@ -112,9 +112,11 @@ class Sight:
         """The values behind the names the conditions use; what is not known is left out."""
         seen: dict[str, Any] = {"today": self.as_of.isoformat()}
         named = wanted.fields
-        for name, value, _ in (*subject.around, (subject.kind.name, subject.value, "")):
-            if name in named:
-                seen[name] = chosen(value, named[name])
+        for name, value, _ in subject.around:
+            if name in named:  # the same around everything inside a document
+                seen[name] = self._shared(value, named[name])
+        if subject.kind.name in named:
+            seen[subject.kind.name] = chosen(subject.value, named[subject.kind.name])
         if "organisation" in named and "organisation" not in seen:
             seen["organisation"] = self._shared(self.reading.controller(subject.document), named["organisation"])
         if "law" in named:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -49,9 +50,10 @@ class Municipality:
         ours = (document for document in self._documents.values() if kind_of(document).name == kind)
         return [document for document in ours if document.retired is None]
 
-    def walk(self) -> Iterator[Document]:
-        """All documents in use."""
-        return (document for document in self._documents.values() if document.retired is None)
+    def walk(self, part: int = 0, parts: int = 1) -> Iterator[Document]:
+        """All documents in use, or those of one of so many parts."""
+        in_use = (document for document in self._documents.values() if document.retired is None)
+        return islice(in_use, part, None, parts)
 
     def get(self, id: str) -> Document | None:
         """The document with this id."""

@@ -155,9 +155,12 @@ def documents(kind: type[Document], reading: Reading) -> Iterable[Document]:
     return reading.own_organisations if kind is Organisation else reading.all(kind)
 
 
-def judged(kinds: Collection[type[Document]], reading: Reading, only: str | None) -> Iterator[Document]:
-    """Every document of these kinds that is judged, each once, or the one with this id."""
-    found = reading.walk() if only is None else reading.find_all(Document, (only,))
+def judged(
+    kinds: Collection[type[Document]], reading: Reading, only: str | None, part: int = 0, parts: int = 1
+) -> Iterator[Document]:
+    """Every document of these kinds that is judged, each once, or those of one of so many parts; or the one with this
+    id."""
+    found = reading.walk(part, parts) if only is None else reading.find_all(Document, (only,))
     own = {organisation.id for organisation in reading.own_organisations}
     for document in found:
         counts = type(document) in kinds and document.retired is None

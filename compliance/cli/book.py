@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from compliance.cli.options import Call
+    from compliance.memo.material import Material
     from compliance.register.register import Register
     from compliance.register.view import View
 
@@ -22,6 +23,14 @@ def opened(call: Call) -> Register:
 def seen(call: Call, register: Register) -> View:
     """The state of the book the call asks for with `--at`, else the latest."""
     return register.view(None if call.at is None else register.entry_at(call.at))
+
+
+def as_judged(call: Call, view: View) -> Material:
+    """The register as the call asks to see it, judged on its day, by as many processes as the machine has cores."""
+    from compliance.hands import cores
+    from compliance.memo.material import material
+
+    return material(view, call.as_of, language=call.language, hands=cores())
 
 
 def acting(call: Call, register: Register) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compliance.cli.book import opened, seen
+from compliance.cli.book import as_judged, opened, seen
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, note, suggest, words
 from compliance.cli.table import folded
@@ -35,14 +35,12 @@ def command(call: Call, fail_on: str | None, why: str | None, every: bool, waive
     same; "major?" for what cannot be told because something is not recorded; "*" after a rule for law that a lawyer has
     to confirm.
     """
-    from compliance.memo.material import material
-
     with opened(call) as register:
         view = seen(call, register)
         if why is not None:
             _explain(call, view, why)
             return
-        judged = material(view, call.as_of, language=call.language)
+        judged = as_judged(call, view)
     if waived:
         _tell_waived(call, judged)
     else:

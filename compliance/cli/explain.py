@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from compliance.cli.book import opened, seen
+from compliance.cli.book import as_judged, opened, seen
 from compliance.cli.options import Call, verb
 from compliance.cli.output import answer, answer_json, suggest, words
 from compliance.cli.table import screen_width
@@ -68,10 +68,9 @@ def _rulebook(call: Call, code: str) -> Rulebook:
 
 
 def _found(call: Call, id: str) -> tuple[Rulebook, Finding]:
-    from compliance.memo.material import material
 
     with opened(call) as register:
-        judged = material(seen(call, register), call.as_of, language=call.language)
+        judged = as_judged(call, seen(call, register))
     for finding in judged.every:
         if finding.id == id:
             return judged.rulebook, finding

@@ -7,6 +7,7 @@ and nothing else; that is why the table says in a line what each command does.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -32,6 +33,9 @@ OFFICER, LEADER, MANAGER, AUDITOR, EVERYONE = (
     "Auditor",
     "Everyone",
 )
+
+SELDOM: Final = 50_000
+"""How many objects are made between two searches for garbage: a command makes much that it keeps, and soon ends."""
 
 
 class Entry(NamedTuple):
@@ -146,6 +150,7 @@ def invoke(arguments: Sequence[str]) -> int:
 
 def run() -> NoReturn:
     """The console script."""
+    gc.set_threshold(SELDOM)
     # Closed by whoever called (>&-): nobody listens, and the work is done all the same.
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from compliance.cli.book import opened, seen
+from compliance.cli.book import as_judged, opened, seen
 from compliance.cli.options import Call, output_options, verb
 from compliance.cli.output import answer, answer_json, note, refuse_unwritable, suggest, words, write_file
 from compliance.cli.remarks import linted
@@ -88,11 +88,10 @@ def _write(call: Call, files: _Files, *, force: bool, draft: bool) -> None:
     """The memo as a file; without one, only the remarks on it."""
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
-    from compliance.memo.material import material
 
     with opened(call) as register:
         view = seen(call, register)
-        judged = material(view, call.as_of, language=call.language)
+        judged = as_judged(call, view)
         composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
         stopped = objections(composition, judged)
     output = files.memo
@@ -143,11 +142,10 @@ def _advise(output: str, composition: Composition, judged: Material) -> None:
 def _trace(call: Call, name: str) -> None:
     from compliance.cli.figures import show_figures, show_trace
     from compliance.memo.compose import compose
-    from compliance.memo.material import material
 
     with opened(call) as register:
         view = seen(call, register)
-        composition = compose(material(view, call.as_of, language=call.language), draft=True)
+        composition = compose(as_judged(call, view), draft=True)
     if name:
         show_trace(call, composition, name)
     else:

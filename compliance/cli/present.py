@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.cli.book import acting, opened
+from compliance.cli.book import acting, as_judged, opened
 from compliance.cli.options import Call, output_options, verb
 from compliance.cli.output import answer, answer_json, note, refuse_unwritable, suggest, words, write_file
 
@@ -11,13 +11,12 @@ from compliance.cli.output import answer, answer_json, note, refuse_unwritable, 
 @output_options
 def command(call: Call, output: str, force: bool) -> None:
     """Freeze the memo and put it before the leader."""
-    from compliance.memo.material import material
     from compliance.signoff.presenting import present
 
     refuse_unwritable(output, force=force)
     with opened(call) as register:
         view = register.view()
-        judged = material(view, call.as_of, language=call.language)
+        judged = as_judged(call, view)
         made = present(register, judged, actor=acting(call, register), at=call.now)
     write_file(output, made.pdf, force=force)
     facts = {"memo": made.memo.id, "file": output, "entry": made.entry.seq if made.entry else None}

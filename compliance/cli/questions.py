@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compliance.cli.book import acting, opened, seen
+from compliance.cli.book import acting, as_judged, opened, seen
 from compliance.cli.options import Call, dry_run_option, verb
 from compliance.cli.output import answer, answer_json, suggest, words
 from compliance.cli.table import folded
@@ -37,11 +37,10 @@ def command(call: Call, *, save: bool, accept: tuple[str, ...], keep: tuple[str,
     the findings would now propose another, you are told: take it with --save --accept, or stand by yours with --save
     --keep.
     """
-    from compliance.memo.material import material
     from compliance.memo.questions import drafts, settled
 
     with opened(call) as register:
-        judged = material(seen(call, register), call.as_of, language=call.language)
+        judged = as_judged(call, seen(call, register))
         found = settled(drafts(judged), accept=accept, keep=keep)
         ids, entry = _saved(call, register, found) if save and not dry_run else ({}, None)
     if call.json:

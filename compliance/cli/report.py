@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compliance.cli.book import LANGUAGE_WITHOUT_ORGANISATION, language_of, opened, seen
+from compliance.cli.book import LANGUAGE_WITHOUT_ORGANISATION, as_judged, language_of, opened, seen
 from compliance.cli.options import Call, verb
 from compliance.cli.output import (
     NoSuchFolder,
@@ -164,12 +164,11 @@ def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     from compliance.matter.record import record_report
     from compliance.matter.tasks import tasks_report
     from compliance.memo.kind import Matter
-    from compliance.memo.material import material
 
     if source.kind.matter is Matter.record:
         return record_report(source)
     if source.kind.matter is Matter.tasks:
-        return tasks_report(source, material(source.view, call.as_of, language=source.language), wish.person)
+        return tasks_report(source, as_judged(call, source.view), wish.person)
     notice = notice_report(source, wish.activity or "")
     if notice.draft and not wish.draft:
         raise NoticeLacks(id=notice.activity_id, lacks="; ".join(notice.lacks))
@@ -209,9 +208,8 @@ def _composed_memo(call: Call, view: View, *, draft: bool) -> tuple[Composition,
     from compliance.cli.memo import _preparer
     from compliance.memo.compose import compose
     from compliance.memo.gate import MemoRefused, objections
-    from compliance.memo.material import material
 
-    judged = material(view, call.as_of, language=call.language)
+    judged = as_judged(call, view)
     composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
     stopped = objections(composition, judged)
     if stopped and not draft:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.book import acting, opened
+from compliance.cli.book import acting, as_judged, opened
 from compliance.cli.options import DAY, Call, dry_run_option, verb
 from compliance.cli.output import answer, answer_json, suggest, words
 from compliance.errors import ComplianceError
@@ -44,7 +44,6 @@ def command(call: Call, finding: str, reason: str, until: date, *, dry_run: bool
     or the finding has become graver, it stands again. An open breach of law cannot be set aside. What cannot be told
     may be: the waiver says who lets it wait.
     """
-    from compliance.memo.material import material
     from compliance.model.waiver import Waiver
     from compliance.register.applying import refuse_unfit
     from compliance.signoff.book import next_id, write
@@ -52,7 +51,7 @@ def command(call: Call, finding: str, reason: str, until: date, *, dry_run: bool
     refuse_unfit(reason)
     with opened(call) as register:
         view, actor = register.view(), acting(call, register)
-        found = _standing(call, material(view, call.as_of, language=call.language), finding, until)
+        found = _standing(call, as_judged(call, view), finding, until)
         waiver = Waiver.model_validate(
             {
                 "id": next_id(view, "waiver"), "name": _name(found), **_named(found),

@@ -21,7 +21,7 @@ from compliance.language.amounts import number
 from compliance.language.catalogues import gettext_for
 from compliance.language.dates import long_date
 from compliance.language.lists import listing
-from compliance.resources import folder
+from compliance.resources import folder, read_yaml
 
 
 class BrokenWording(ComplianceError):
@@ -86,7 +86,7 @@ def wording(code: str, language: str) -> Wording:
 @lru_cache(maxsize=16)
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise BrokenWording(place=Place(file=path.name), reason=str(fault)) from fault
     if not isinstance(content, dict):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.errors import ComplianceError, Place
 from compliance.language.catalogues import locale_of
-from compliance.resources import folder
+from compliance.resources import folder, read_yaml
 
 
 class BrokenWords(ComplianceError):
@@ -62,6 +62,6 @@ def words_of(language: str) -> Words:
 def read_words(path: Path) -> Words:
     """The word lists in a file; raises `BrokenWords`."""
     try:
-        return Words.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return Words.model_validate(read_yaml(path))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as fault:
         raise BrokenWords(place=Place(file=path.name), reason=str(fault)) from fault

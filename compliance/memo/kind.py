@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.errors import ComplianceError, Place
-from compliance.resources import folder
+from compliance.resources import folder, read_yaml
 
 KIND: Final = "decision-memo"
 """The code of the decision memo."""
@@ -123,7 +123,7 @@ def report_kind(code: str) -> ReportKind:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise BrokenReport(place=Place(file=path.name), reason=str(fault)) from fault
     if not isinstance(content, dict):

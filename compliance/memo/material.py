@@ -106,17 +106,20 @@ class Material:
         return tuple(finding for finding in called if finding.id not in self.decided_before)
 
 
-def material(view: View, as_of: date, *, language: str | None = None, rulebook: Rulebook | None = None) -> Material:
+def material(
+    view: View, as_of: date, *, language: str | None = None, rulebook: Rulebook | None = None, hands: int = 1
+) -> Material:
     """Judge the register and gather what a memo is composed from.
 
-    The language is the organisation's unless given, and the rules are those of the register. Raises what reading and
-    judging rules raises.
+    The language is the organisation's unless given, and the rules are those of the register; `hands` is as in `judge`.
+    Raises what reading and judging rules raises.
     """
-    rules = rulebook_of(view) if rulebook is None else rulebook
+    rules = rulebook_of(view, examples=False) if rulebook is None else rulebook
     organisation = view.organisation
     spoken = language or organisation.language or SOURCE_LANGUAGE
     law = law_on(as_of, organisation.country)
-    found = judge(view, rules, law, as_of, first_seen=first_seen_in(view), translate=gettext_for(spoken).content)
+    translate = gettext_for(spoken).content
+    found = judge(view, rules, law, as_of, first_seen=first_seen_in(view), translate=translate, hands=hands)
     reading = Reading(view)
     marked = confirmed_on(reading.all(LawConfirmation), as_of).marked(found)
     heaps = parted(marked, reading.all(Waiver), as_of)

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -148,6 +149,7 @@ def _file_engine(path: Path) -> Engine:
     # A view of a very large register reads on while its register is being written: by a connection of its own.
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
+    _ENGINES.add(engine)
     return engine
 
 
@@ -173,11 +175,24 @@ def _write_ahead(connection: Connection) -> None:
 
 def _server_engine(address: Address) -> Engine:
     try:
-        return create_engine(address.url, connect_args={"connect_timeout": 10, "client_encoding": "utf8"})
+        engine = create_engine(address.url, connect_args={"connect_timeout": 10, "client_encoding": "utf8"})
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise RegisterUnreachable(address=address, reason=_first_line(error)) from None
     except ModuleNotFoundError:
         raise DriverMissing from None
+    _ENGINES.add(engine)
+    return engine
+
+
+def _close_idle() -> None:
+    """No connection may be used on both sides of a fork; each side opens its own when it next reads."""
+    for engine in tuple(_ENGINES):
+        engine.dispose()
+
+
+_ENGINES: Final[WeakSet[Engine]] = WeakSet()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_close_idle)
 
 
 @contextmanager

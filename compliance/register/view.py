@@ -166,12 +166,15 @@ class View:
         kept = (stored for stored in found if retired or not stored.body or self._document(stored).retired is None)
         return Records(self, sorted((stored.id for stored in kept), key=id_order))
 
-    def walk(self) -> Iterator[Document]:
-        """Every record in use, each once: kind by kind, or, of a very large register, as they lie in the book."""
+    def walk(self, part: int = 0, parts: int = 1) -> Iterator[Document]:
+        """Every record in use, each once: kind by kind, or, of a very large register, as they lie in the book.
+
+        With `parts`, only those of one of so many parts, counted from 0, which are about as large as each other.
+        """
         if self._is_held:
-            yield from self.documents()
+            yield from islice(self.documents(), part, None, parts)
         else:
-            for ids in self._together.values():
+            for ids in islice(self._together.values(), part, None, parts):
                 yield from (document for document in self.some(ids) if document.retired is None)
 
     @cached_property

@@ -10,11 +10,11 @@ from compliance.canonical import digest
 from compliance.language.catalogues import gettext_for
 from compliance.matter.composed import Report, report_bytes
 from compliance.register.view import View
-from compliance.report.hands import Sheet, laid_out
 from compliance.report.joining import first_pages, joined
 from compliance.report.layout import Part, part_html, parts, title_of, whole_html
 from compliance.report.letters import refuse_turning, told, without_shape
 from compliance.report.pdf import AttachedFile, LetterNotShipped, Rendered
+from compliance.report.sheets import Sheet, laid_out
 from compliance.resources import folder
 
 Progress = Callable[[int, int], None]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from compliance.language.catalogues import catalogue_path, read_catalogue
 from compliance.language.sources import REPORT_FIELDS, Message, content_messages, template_messages
 from compliance.matter.source import PLAIN_WORDS
 from compliance.memo.kind import ReportKind
 from compliance.memo.material import SOURCE_LANGUAGE
-from compliance.resources import folder
+from compliance.resources import folder, read_yaml
 
 _SHARED = ("report", "marks")
 
@@ -20,7 +18,7 @@ _SHARED = ("report", "marks")
 @lru_cache(maxsize=64)
 def _messages(path: Path) -> tuple[Message, ...]:
     if path.suffix == ".yaml":
-        return tuple(content_messages(yaml.safe_load(path.read_text("utf-8")), f"reports/{path.name}", REPORT_FIELDS))
+        return tuple(content_messages(read_yaml(path), f"reports/{path.name}", REPORT_FIELDS))
     return tuple(template_messages(path, path.name))
 
 

@@ -173,7 +173,7 @@ def required_controls(system: System, reading: Reading, law: Law, as_of: date) -
     grade = protection_class(system, reading, law, as_of)
     if grade is None:
         return None
-    protection = _protection_of(system, reading, law, as_of)
+    protection = reading.once_of(system, _protection_of, law, as_of)
     return tuple(wanted for wanted in shipped_standards().baseline[grade] if not _aside(wanted, protection))
 
 
@@ -182,7 +182,7 @@ def missing_controls(system: System, reading: Reading, law: Law, as_of: date) ->
 
     Unknown where the class is, and where nothing surely lacks but it cannot be told whether some control counts.
     """
-    covered = _covered(system, reading, law, as_of)
+    covered = reading.once_of(system, _covered, law, as_of)
     if covered is None:
         return None
     lacking = tuple(wanted for wanted, shown in covered.items() if shown is False)
@@ -194,7 +194,7 @@ def coverage_percent(system: System, reading: Reading, law: Law, as_of: date) ->
 
     Unknown where the class is, and where nothing is required.
     """
-    covered = _covered(system, reading, law, as_of)
+    covered = reading.once_of(system, _covered, law, as_of)
     if not covered:
         return None
     return 100 * sum(shown is True for shown in covered.values()) // len(covered)
@@ -316,7 +316,7 @@ def _covered(system: System, reading: Reading, law: Law, as_of: date) -> Mapping
     required = required_controls(system, reading, law, as_of)
     if required is None:
         return None
-    protection = _protection_of(system, reading, law, as_of)
+    protection = reading.once_of(system, _protection_of, law, as_of)
     return {wanted: any_of(each.shown.get(wanted, False) for each in protection) for wanted in required}
 
 

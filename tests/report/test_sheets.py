@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from compliance.report import hands
-from compliance.report.hands import Sheet, laid_out
+from compliance import hands
 from compliance.report.pdf import LetterNotShipped
+from compliance.report.sheets import Sheet, laid_out
 from compliance.resources import folder
 
 GIVEN = {

@@ -1,0 +1,66 @@
+"""Work shared out to several processes, where it is long and can be done in any order: judging, and laying out pages.
+
+What comes out is the same in the same order, whoever did it.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def cores() -> int:
+    """How many processes can work at a time on this machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def forks() -> bool:
+    """Whether processes can be forked safely and cheaply: they then share all that is loaded already."""
+    return os.name == "posix" and os.uname().sysname == "Linux"
+
+
+def by_others(do: Callable[[T], R], things: Sequence[T], hands: int, holding: object = None) -> Iterator[R]:
+    """What `do` gives of each thing, in their order, done by so many other processes.
+
+    `do` is a function of a module; `holding` is what it gets from `held`, and need not be copied where processes are
+    forked. It ends early where no process can be had, or one was killed: the rest is for the caller to do.
+    """
+    try:
+        pool = ProcessPoolExecutor(hands, _context(), _begin, (holding,))
+    except (OSError, ImportError):  # a machine without semaphores
+        return
+    try:
+        yield from pool.map(do, things)
+    except BrokenProcessPool:  # one of them was killed, most likely for want of memory
+        return
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def held() -> Any:
+    """What the caller of `by_others` gave its processes to hold; only there."""
+    return _HELD[-1]
+
+
+_HELD: list[object] = []
+
+
+def _begin(holding: object) -> None:
+    """Leave Ctrl-C to the one who called, and seldom look for garbage: there is little, and the search is long."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _HELD.append(holding)
+    gc.freeze()
+    gc.set_threshold(100_000)
+
+
+def _context() -> Any:
+    return multiprocessing.get_context("fork" if forks() else None)
