@@ -12,16 +12,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bench.measuring import measured
 from bench.registers import write_register
-from compliance.checks.rulebook import read_rulebook
 from compliance.memo.compose import compose
 from compliance.memo.material import material
-from compliance.model.kinds import KINDS, kind_of
+from compliance.model.kinds import kind_of
 from compliance.model.reading import body_of
 from compliance.register.register import open_register
 from compliance.report.pages import memo_html
@@ -30,6 +29,9 @@ from compliance.resources import folder
 DAY = date(2026, 11, 20)
 ACTIVITIES = int(os.environ.get("BENCH_ACTIVITIES", "5000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+SIZES = tuple(map(int, os.environ.get("BENCH_SIZES", "600,5000,20000").split(",")))
+"""80000 takes a quarter of an hour more: `BENCH_SIZES=80000 make bench`."""
+FEW_ROUNDS_FROM = 5_000
 PYTHON = sys.executable
 
 
@@ -40,8 +42,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         work = Path(place)
         _help()
-        _large(work)
+        _capture(work)
         _memo(work)
+        _check(work)
 
 
 def _help() -> None:
@@ -49,7 +52,7 @@ def _help() -> None:
     _line("compliance --help / import click", ours, [PYTHON, "-c", "import click"], rounds=4 * ROUNDS)
 
 
-def _large(work: Path) -> None:
+def _capture(work: Path) -> None:
     register, workbook = work / "large.db", work / "large.xlsx"
     write_register(register, ACTIVITIES)
     _prepare("workbook", "--register", str(register), "-o", str(workbook))
@@ -79,10 +82,6 @@ def _large(work: Path) -> None:
         before=f"cp {empty} {fresh}; rm -f {work}/floor.db",
         accepted=(0, 3),
     )
-    rules = work / "rules.json"
-    rules.write_text(json.dumps(_rules_by_place()))
-    ours = [PYTHON, "-m", "compliance", "check", "--register", str(register), "--as-of", str(DAY), "--json"]
-    _line(f"check {ACTIVITIES}, all rules", ours, [PYTHON, "-m", "bench.floors", "check", str(register), str(rules)])
 
 
 def _write_bodies(register: Path, target: Path) -> None:
@@ -91,16 +90,30 @@ def _write_bodies(register: Path, target: Path) -> None:
             out.write(json.dumps([kind_of(document).name, body_of(document)], ensure_ascii=False) + "\n")
 
 
-def _rules_by_place() -> dict[str, dict[str, int]]:
-    """How many rules judge each kind of document, and the values in each of its lists."""
-    names = {kind.document: kind.name for kind in KINDS.values()}
-    counted = Counter(
-        (names[rule.kind.document], rule.kind.field) for rule in read_rulebook() if rule.said.stage == "register"
+def _check(work: Path) -> None:
+    """Judging by all rules, at several sizes: what it costs, with one process and with all, and the memory it takes."""
+    titles = ("activities", "s", "of one", "CPU s", "floor", "ratio", "ms each", "MiB")
+    print(
+        "\ncheck, all rules: wall seconds, part of those with one process, CPU seconds, floor in plain Python, CPU by"
     )
-    found: dict[str, dict[str, int]] = {}
-    for (kind, field), count in counted.items():
-        found.setdefault(kind, {})[field] = count
-    return found
+    print("floor's CPU, CPU milliseconds for each activity, peak memory of all processes together")
+    print("".join(f"{title:>11}" for title in titles))
+    for size in SIZES:
+        register = work / f"check-{size}.db"
+        write_register(register, size)
+        command = [PYTHON, "-m", "compliance", "check", "--register", str(register), "--as-of", str(DAY), "--json"]
+        floor = [PYTHON, "-m", "bench.floors", "check", str(register), str(DAY)]
+        rounds = ROUNDS if size <= FEW_ROUNDS_FROM else 1
+        ours, bare, alone = (
+            [measured(each, cores=cores) for _ in range(rounds)]
+            for each, cores in ((command, None), (floor, None), (command, 1))
+        )
+        wall, cpu, peak = (statistics.median(column) for column in zip(*ours, strict=True))
+        _, floor_cpu, _ = (statistics.median(column) for column in zip(*bare, strict=True))
+        of_one = wall / statistics.median(each.wall for each in alone)
+        told = (wall, of_one, cpu, floor_cpu, cpu / floor_cpu, 1000 * cpu / size)
+        print(f"{size:>11}" + "".join(f"{value:>11.2f}" for value in told) + f"{peak / 2**20:>11.0f}", flush=True)
+        register.unlink()
 
 
 def _memo(work: Path) -> None:

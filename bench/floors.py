@@ -6,6 +6,10 @@ import hashlib
 import json
 import sqlite3
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -38,31 +42,50 @@ def capture(source: str, bodies: str, target: str) -> None:
     database.commit()
 
 
-def check(register: str, rules: str) -> None:
-    """Read every document, validate it with pydantic, and let the CEL library judge as many things by as many rules.
+def check(register: str, day: str) -> None:
+    """Read every document from SQLite, validate it with pydantic, and ask the conditions of all rules in plain Python.
 
-    `rules` holds, by kind of document and field ("" for the document itself), how many rules judge there; each is
-    stood for by one plain condition of two clauses.
+    The facts are our own: they are part of what is asked. There is no CEL, no plain data made for it, no finding.
     """
-    from cel_expr_python import cel
+    from bench.plain import results
+    from compliance.checks.law import law_on
+    from compliance.checks.reading import Reading
+    from compliance.checks.rulebook import read_rulebook
 
-    from compliance.model.kinds import KINDS
+    reading, as_of = Reading(Held(register)), date.fromisoformat(day)
+    law = law_on(as_of, reading.organisation.country)
+    rules = [each for each in read_rulebook() if each.said.stage == "register" and each.in_force(as_of, law.country)]
+    said = Counter(result for _, _, result in results(rules, reading, law, as_of))
+    print(json.dumps({"gap": said[True], "undetermined": said[None], "met": said[False]}))
 
-    environment = cel.NewEnv(variables={"it": cel.Type.DYN})
-    counted: dict[str, dict[str, int]] = json.loads(Path(rules).read_text("utf-8"))
-    sources = {(kind, field): [f'has(it.id) && it.id != "{n}"' for n in range(count)]
-               for kind, fields in counted.items() for field, count in fields.items()}  # fmt: skip
-    compiled = {place: [environment.compile(text) for text in texts] for place, texts in sources.items()}
-    latest = "select kind, body, max(seq) from revisions group by id"
-    for kind, body, _ in sqlite3.connect(register).execute(latest):
-        if kind not in KINDS or kind == "person":
-            continue
-        plain: dict[str, Any] = KINDS[kind].document.model_validate_json(body).model_dump(mode="json")
-        for field in counted.get(kind, {}):
-            for thing in (plain.get(field) or ()) if field else (plain,):
-                activation = environment.Activation({"it": thing})
-                for expression in compiled[kind, field]:
-                    expression.eval(activation).value()
+
+class Held:
+    """All documents of a register of one entry each, read and validated at once."""
+
+    def __init__(self, register: str) -> None:
+        from compliance.model.kinds import KINDS
+
+        self._kinds: dict[str, list[Any]] = {name: [] for name in KINDS}
+        latest = "select kind, body, max(seq) from revisions group by id"
+        for kind, body, _ in sqlite3.connect(register).execute(latest):
+            if kind in KINDS:
+                named = body if kind != "person" else _with_a_name(body)
+                self._kinds[kind].append(KINDS[kind].document.model_validate_json(named))
+        self._documents = {each.id: each for each in self.walk()}
+        self.get = self._documents.get
+        self.organisation = self._kinds["organisation"][0]
+
+    def of(self, kind: str) -> list[Any]:
+        return self._kinds[kind]
+
+    def walk(self, part: int = 0, parts: int = 1) -> Iterator[Any]:
+        return islice(chain.from_iterable(self._kinds.values()), part, None, parts)
+
+
+def _with_a_name(body: str) -> str:
+    """The name of a person lies apart from the body; any does here."""
+    plain = {name: value for name, value in json.loads(body).items() if not name.startswith("name_")}
+    return json.dumps({**plain, "name": plain["id"]})
 
 
 def memo(html: str, base: str, target: str) -> None:

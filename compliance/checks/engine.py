@@ -36,6 +36,8 @@ GRACE: Final = "silence_grace"
 
 FEW: Final = 500
 """So many records are judged before other processes have begun."""
+MOST_HANDS: Final = 4
+"""More would take more memory than they are worth."""
 PARTS_EACH: Final = 4
 """Into how many parts each process's share is cut, so that they end together."""
 MOST_AT_A_TIME: Final = 5_000
@@ -167,6 +169,7 @@ class _Run:
             return
         for bench in self.benches:
             bench.make_ready()
+        hands = min(hands, MOST_HANDS)
         parts = max(hands * PARTS_EACH, size // MOST_AT_A_TIME)
         done = by_others(_findings_of_part, [(part, parts) for part in range(parts)], hands, self)
         for part in range(parts):

@@ -16,7 +16,7 @@ from compliance.register.tables import ATTACHMENTS, BOOK, ENTRIES, PEOPLE, REVIS
 from compliance.register.view import Stored
 
 ATTACHMENT = "attachment"
-MOST_AT_ONCE = 20_000
+MOST_AT_ONCE = 40_000
 """How many records a view reads and holds whole; of more it reads each kind in portions, whenever it is asked for."""
 _AT_ONCE = 500
 
