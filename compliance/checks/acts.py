@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from pydantic import BaseModel
 
-from compliance.checks.reading import Reading
+from compliance.checks.reading import Gathering, Reading
 from compliance.model.kinds import KINDS
 from compliance.model.values import Document, LegalRef, Value
 from compliance.register.view import id_order
@@ -26,24 +26,40 @@ class ActOfLaw(Value):
 _Place: TypeAlias = tuple[int, object, int]
 """Where a reference stands: number of the kind, id as it sorts, place in the document."""
 
+_NUMBERS: Final = {kind.document: number for number, kind in enumerate(KINDS.values())}
+
+
+class ActsInUse(Gathering):
+    """Every act that any document refers to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[tuple[str, str], tuple[dict[LegalRef, _Place], dict[str, int]]] = {}
+
+    def see(self, document: Document) -> None:
+        number = _NUMBERS[type(document)]
+        for position, reference in enumerate(referenced_law(document)):
+            if reference.instrument is not None:
+                place = (number, id_order(document.id), position)
+                act = reference.jurisdiction or "", reference.instrument
+                references, users = self._found.setdefault(act, ({}, {}))
+                references[reference] = min(place, references.get(reference, place))
+                users[document.id] = number
+
+    @property
+    def acts(self) -> tuple[ActOfLaw, ...]:
+        """By jurisdiction and name; their references as they stand in the register."""
+        return tuple(_act(key, *self._found[key]) for key in sorted(self._found))
+
 
 def acts_in_use(reading: Reading) -> tuple[ActOfLaw, ...]:
     """Every act that any document refers to, by jurisdiction and name; its references as they stand in the register."""
-    found: dict[tuple[str, str], tuple[dict[LegalRef, _Place], dict[str, _Place]]] = {}
-    kinds = {kind.document: number for number, kind in enumerate(KINDS.values())}
-    for document in reading.walk():
-        for position, reference in enumerate(referenced_law(document)):
-            if reference.instrument is not None:
-                place = (kinds[type(document)], id_order(document.id), position)
-                references, users = found.setdefault((reference.jurisdiction or "", reference.instrument), ({}, {}))
-                references[reference] = min(place, references.get(reference, place))
-                users.setdefault(document.id, place)
-    return tuple(_act(key, *found[key]) for key in sorted(found))
+    return reading.gathered(ActsInUse()).acts
 
 
-def _act(key: tuple[str, str], references: dict[LegalRef, _Place], users: dict[str, _Place]) -> ActOfLaw:
+def _act(key: tuple[str, str], references: dict[LegalRef, _Place], users: dict[str, int]) -> ActOfLaw:
     in_order = tuple(sorted(references, key=references.__getitem__))
-    used_by = tuple(sorted(users, key=users.__getitem__))
+    used_by = tuple(sorted(users, key=lambda id: (users[id], id_order(id))))
     return ActOfLaw(jurisdiction=key[0] or None, instrument=key[1], references=in_order, used_by=used_by)
 
 

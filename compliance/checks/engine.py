@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 from compliance.checks.bench import Bench, is_silence, result_of, severity_of, takes_along
 from compliance.checks.causes import Found, causes
 from compliance.checks.expression import DefectiveExpression, Variables
+from compliance.checks.facts import gatherings
 from compliance.checks.finding import Decides, Finding, Result, finding_id, in_order, softened
 from compliance.checks.law import Law
 from compliance.checks.periods import after
@@ -79,8 +80,10 @@ def judge(
     a program with threads of its own keeps to one. Raises `DefectiveRule`.
     """
     run = _Run(Sight(Reading(view), law, as_of), rules, "register", first_seen, translate)
-    shared = subject is None and hands > 1 and forks()
-    return in_order(run.shared_out(hands) if shared else run.findings(subject))
+    if subject is not None:
+        return in_order(run.findings(subject))
+    run.sight.reading.gather(*gatherings(run.sight.reading, law))
+    return in_order(run.shared_out(min(hands, MOST_HANDS)) if hands > 1 and forks() else run.findings(None))
 
 
 def judge_memo(
@@ -163,13 +166,12 @@ class _Run:
 
     def shared_out(self, hands: int) -> Iterator[Finding]:
         """The findings on everything, judged by so many processes; by this one where there is little to judge."""
-        size = self.sight.reading.size  # and with it who names whom, before the work is shared out
+        size = self.sight.reading.size
         if size < FEW:
             yield from self.findings(None)
             return
         for bench in self.benches:
             bench.make_ready()
-        hands = min(hands, MOST_HANDS)
         parts = max(hands * PARTS_EACH, size // MOST_AT_A_TIME)
         done = by_others(_findings_of_part, [(part, parts) for part in range(parts)], hands, self)
         for part in range(parts):

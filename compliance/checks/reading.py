@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from compliance.model.activity import Activity
 from compliance.model.assurance import Control
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 D = TypeVar("D", bound=Document)
 M = TypeVar("M")
+G = TypeVar("G", bound="Gathering")
 
 _KIND_OF_CLASS: Final = MappingProxyType({kind.document: kind.name for kind in KINDS.values()})
 
@@ -54,6 +55,7 @@ class Reading:
         """What the first pass found: for rules on the memo."""
         self._all: dict[type[Document], Sequence[Document]] = {}
         self._once: dict[tuple[object, ...], Any] = {}
+        self._gathered: dict[tuple[object, ...], Any] = {}
         self._latest: tuple[Document | None, dict[object, Any]] = (None, {})
 
     @cached_property
@@ -106,12 +108,12 @@ class Reading:
 
     def naming(self, kind: type[D], field: str, id: str) -> tuple[D, ...]:
         """The documents of that kind that name this id in this field (an id, or a list of ids)."""
-        return self.find_all(kind, self._index.naming.get((kind, field, id), ()))
+        return self.find_all(kind, self.gathered(_Index()).ids((kind, field, id)))
 
     @property
     def size(self) -> int:
         """How many documents are in use."""
-        return self._index.size
+        return self.gathered(_Index()).size
 
     def once(self, make: Callable[[Reading, Law, date], M], law: Law, as_of: date) -> M:
         """What `make` gives of the whole register, made once in a run: for facts that are the same for every thing."""
@@ -120,6 +122,21 @@ class Reading:
             self._once[key] = make(self, law, as_of)
         found: M = self._once[key]
         return found
+
+    def gathered(self, wanted: G) -> G:
+        """What is wanted, when it has seen every document in use: it, or one like it that has seen them before."""
+        if wanted.like not in self._gathered:
+            self.gather(wanted)
+        found: G = self._gathered[wanted.like]
+        return found
+
+    def gather(self, *wanted: Gathering) -> None:
+        """Let these see every document in use, all in one walk; and who names whom is seen with them."""
+        index = _Index()
+        for document in self.walk():
+            for each in (index, *wanted):
+                each.see(document)
+        self._gathered |= {each.like: each for each in (index, *wanted)}
 
     def once_of(self, document: D, make: Callable[[D, Reading, Law, date], M], law: Law, as_of: date) -> M:
         """What `make` gives of one document, made once as long as no other is asked about: for what several facts about
@@ -146,29 +163,45 @@ class Reading:
                     return own
         return self.organisation
 
-    @cached_property
-    def _index(self) -> _Index:
-        naming: dict[tuple[type[Document], str, str], list[str]] = {}
-        size = 0
-        for document in self.walk():
-            size += 1
-            kind = type(document)
-            for field in referring_fields(kind):
-                named = getattr(document, field)
-                for id in named if isinstance(named, tuple) else (named,) if named is not None else ():
-                    naming.setdefault((kind, field, id), []).append(document.id)
-        for ids in naming.values():
-            if len(ids) > 1:
-                ids.sort(key=id_order)
-        return _Index(size, naming)
+
+class Gathering:
+    """What is gathered of the whole register, document by document: more than one can be in the same walk.
+
+    What sees a document may ask a reading for others by their ids, never for what is gathered.
+    """
+
+    def __init__(self, *given: object) -> None:
+        self.like = (type(self), *given)
+        """Two that were made alike have gathered alike."""
+
+    def see(self, document: Document) -> None:
+        """Take what is wanted of one document; they come in no order that means anything."""
+        raise NotImplementedError
 
 
-class _Index(NamedTuple):
-    """What one walk through everything tells."""
+class _Index(Gathering):
+    """Who names whom: the ids of the documents that name something, by kind, field and what they name."""
 
-    size: int
-    naming: Mapping[tuple[type[Document], str, str], Sequence[str]]
-    """The ids of the documents that name something, by kind, field and what they name."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.size = 0
+        self._naming: dict[tuple[type[Document], str, str], list[str]] = {}
+        self._in_order: set[tuple[type[Document], str, str]] = set()
+
+    def see(self, document: Document) -> None:
+        self.size += 1
+        kind = type(document)
+        for field in referring_fields(kind):
+            named = getattr(document, field)
+            for id in named if isinstance(named, tuple) else (named,) if named is not None else ():
+                self._naming.setdefault((kind, field, id), []).append(document.id)
+
+    def ids(self, key: tuple[type[Document], str, str]) -> Sequence[str]:
+        found = self._naming.get(key, [])
+        if len(found) > 1 and key not in self._in_order:
+            found.sort(key=id_order)
+            self._in_order.add(key)
+        return found
 
 
 class Overlay:

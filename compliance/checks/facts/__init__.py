@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from compliance.checks.acts import ActsInUse
 from compliance.checks.facts import (
     answers,
     archive,
@@ -46,6 +47,8 @@ from compliance.checks.facts import (
     telling,
     transfers,
 )
+from compliance.checks.law import Law
+from compliance.checks.reading import Gathering, Reading
 from compliance.checks.subjects import JUDGED
 from compliance.errors import ComplianceError
 
@@ -115,3 +118,8 @@ _TOPICS: Final[tuple[Any, ...]] = (
 )
 
 FACTS: Final = registry(*_TOPICS)
+
+
+def gatherings(reading: Reading, law: Law) -> tuple[Gathering, ...]:
+    """What the facts gather of the whole register: seen in one walk, it need not be walked through for each."""
+    return (ActsInUse(), rights.Having(reading, law), staff.Watching(reading), transfers.Transfers())

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from compliance.checks.entitlements import Entitlement
 from compliance.checks.facts.bases import every_purpose_has_letter
 from compliance.checks.facts.notices import informs_of, needs
 from compliance.checks.law import Law
 from compliance.checks.periods import after, before, together
-from compliance.checks.reading import Reading
+from compliance.checks.reading import Gathering, Reading
 from compliance.checks.subjects import Within
 from compliance.model.activity import Activity, ActivityRole, ActivityStatus, Art6, RecipientKind
 from compliance.model.assurance import Notice, NoticeItem
 from compliance.model.organisation import Organisation
 from compliance.model.rights import Right, RightsProcedure, RightsRequest
-from compliance.model.values import Answer
+from compliance.model.values import Answer, Document
 from compliance.register.view import id_order
 
 Question: TypeAlias = Callable[[Activity, Reading, Law], bool | None]
@@ -58,8 +58,8 @@ def rights_concerned(one: OfAll, reading: Reading, law: Law, as_of: date) -> tup
 
 def activities_with_it(one: OfAll, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
     """The ids of the activities in which people surely have one of the rights."""
-    every = reading.once(_having, law, as_of)
-    having = {id: None for right in one.value.rights for id in every[right].surely}
+    surely = reading.gathered(Having(reading, law)).surely
+    having = {id: None for right in one.value.rights for id in surely[right]}
     return tuple(sorted(having, key=id_order))
 
 
@@ -99,42 +99,38 @@ def people_may_object(notice: Notice, reading: Reading, law: Law, as_of: date) -
     return True if True in said else None if None in said else False
 
 
-class _Having(NamedTuple):
-    """In which activities people surely have a right, and whether there are some in which they may."""
+class Having(Gathering):
+    """Every right, with the activities in which people surely have it, and the rights they may have in some."""
 
-    surely: Sequence[str]
-    perhaps: bool
+    def __init__(self, reading: Reading, law: Law) -> None:
+        super().__init__(law.country)
+        self._reading, self._law = reading, law
+        self.surely: dict[Right, list[str]] = {right: [] for right in Right}
+        self.perhaps: set[Right] = set()
 
-
-def _having(reading: Reading, law: Law, as_of: date) -> Mapping[Right, _Having]:
-    """Every right, with where people have it: found in one walk through the activities."""
-    surely: dict[Right, list[str]] = {right: [] for right in Right}
-    perhaps = set()
-    for activity in _in_progress(reading):
-        for right, ids in surely.items():
-            had = applies(right, activity, reading, law)
-            if had:
-                ids.append(activity.id)
-            elif had is None:
-                perhaps.add(right)
-    return {right: _Having(ids, right in perhaps) for right, ids in surely.items()}
+    def see(self, document: Document) -> None:
+        if isinstance(document, Activity) and _in_progress(document):
+            for right, ids in self.surely.items():
+                had = applies(right, document, self._reading, self._law)
+                if had:
+                    ids.append(document.id)
+                elif had is None:
+                    self.perhaps.add(right)
 
 
 def _had(right: Right, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether people have the right somewhere in what we do. Unknown where they surely have it nowhere, but may."""
-    having = reading.once(_having, law, as_of)[right]
-    return True if having.surely else None if having.perhaps else False
+    having = reading.gathered(Having(reading, law))
+    return True if having.surely[right] else None if right in having.perhaps else False
 
 
 def _written(one: OfAll, reading: Reading) -> Iterator[RightsProcedure]:
     return (each for each in reading.all(RightsProcedure) if each.right in one.value.rights and each.evidence_ids)
 
 
-def _in_progress(reading: Reading) -> Iterator[Activity]:
+def _in_progress(activity: Activity) -> bool:
     """What we answer for and are doing; an activity without status counts, for its data are there."""
-    for activity in reading.all(Activity):
-        if activity.role is not ActivityRole.processor and activity.status not in _NOT_IN_PROGRESS:
-            yield activity
+    return activity.role is not ActivityRole.processor and activity.status not in _NOT_IN_PROGRESS
 
 
 _NOT_IN_PROGRESS: Final = frozenset({ActivityStatus.planned, ActivityStatus.ended})

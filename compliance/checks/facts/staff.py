@@ -8,7 +8,7 @@ from typing import Final
 from compliance.checks.facts.profiles import profiles_over
 from compliance.checks.law import Law
 from compliance.checks.periods import longer
-from compliance.checks.reading import Reading
+from compliance.checks.reading import Gathering, Reading
 from compliance.model.activity import (
     Activity,
     ActivityRole,
@@ -18,7 +18,8 @@ from compliance.model.activity import (
     SubjectCode,
 )
 from compliance.model.organisation import Organisation
-from compliance.model.values import Answer
+from compliance.model.values import Answer, Document
+from compliance.register.view import id_order
 
 
 def activities_watching_staff(
@@ -28,11 +29,9 @@ def activities_watching_staff(
 
     Unknown where there is none, but one that is about employees does not say.
     """
-    own = [each for each in reading.all(Activity) if _is_done_by(organisation, each, reading)]
-    found = tuple(each.id for each in own if each.staff_monitoring is Answer.yes)
-    not_denied = [each for each in own if each.staff_monitoring is not Answer.no]
-    about_staff = any(group.code is SubjectCode.employee for each in not_denied for group in each.subject_categories)
-    return None if not found and about_staff else found
+    watching = reading.gathered(Watching(reading))
+    found = tuple(sorted(watching.surely.get(organisation.id, ()), key=id_order))
+    return None if not found and organisation.id in watching.perhaps else found
 
 
 def staff_routine_written(organisation: Organisation, reading: Reading, law: Law, as_of: date) -> bool:
@@ -72,9 +71,29 @@ def _too_long(rule: RetentionRule, limit: str) -> bool | None:
     return None if rule.period is None else longer(rule.period, limit)
 
 
-def _is_done_by(organisation: Organisation, activity: Activity, reading: Reading) -> bool:
-    ours = activity.role is not ActivityRole.processor and reading.controller(activity).id == organisation.id
-    return ours and activity.status not in (ActivityStatus.planned, ActivityStatus.ended)
+class Watching(Gathering):
+    """By organisation, the ids of the activities in which it surely monitors its staff; and those in which it may."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self._reading = reading
+        self.surely: dict[str, list[str]] = {}
+        self.perhaps: set[str] = set()
+
+    def see(self, document: Document) -> None:
+        if not isinstance(document, Activity) or not _is_done_by_us(document):
+            return
+        organisation = self._reading.controller(document).id
+        if document.staff_monitoring is Answer.yes:
+            self.surely.setdefault(organisation, []).append(document.id)
+        elif document.staff_monitoring is not Answer.no:
+            about_staff = any(group.code is SubjectCode.employee for group in document.subject_categories)
+            self.perhaps |= {organisation} if about_staff else set()
+
+
+def _is_done_by_us(activity: Activity) -> bool:
+    ended = activity.status in (ActivityStatus.planned, ActivityStatus.ended)
+    return activity.role is not ActivityRole.processor and not ended
 
 
 FACTS: Final = {

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from compliance.checks.facts.statutes import holds_on
 from compliance.checks.law import Law
 from compliance.checks.periods import after
-from compliance.checks.reading import Reading
+from compliance.checks.reading import Gathering, Reading
 from compliance.checks.subjects import Within
 from compliance.model.activity import Activity, ActivityStatus, Mechanism, Transfer
 from compliance.model.supply import Engagement, Supplier
-from compliance.model.values import Answer
+from compliance.model.values import Answer, Document
 
 Sent = Within[Transfer, Activity]
 
@@ -73,30 +73,29 @@ def _reached(engagement: Engagement, reading: Reading) -> Iterator[str | None]:
         yield from behind.remote_access_from
 
 
-class _Transfers(NamedTuple):
+class Transfers(Gathering):
     """The transfers that are going on or planned, by what they are paired with."""
 
-    under: Mapping[str, tuple[Transfer, ...]]
-    """By the agreement they name."""
-    unpaired: Mapping[str, tuple[Transfer, ...]]
-    """Those that name no agreement, by activity."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.under: dict[str, tuple[Transfer, ...]] = {}
+        """By the agreement they name."""
+        self.unpaired: dict[str, tuple[Transfer, ...]] = {}
+        """Those that name no agreement, by activity."""
 
-
-def _transfers(reading: Reading, law: Law, as_of: date) -> _Transfers:
-    under: dict[str, tuple[Transfer, ...]] = {}
-    unpaired: dict[str, tuple[Transfer, ...]] = {}
-    for activity in reading.all(Activity):
-        for transfer in activity.transfers if activity.status is not ActivityStatus.ended else ():
+    def see(self, document: Document) -> None:
+        if not isinstance(document, Activity) or document.status is ActivityStatus.ended:
+            return
+        for transfer in document.transfers:
             if transfer.engagement_id is not None:
-                under[transfer.engagement_id] = (*under.get(transfer.engagement_id, ()), transfer)
+                self.under[transfer.engagement_id] = (*self.under.get(transfer.engagement_id, ()), transfer)
             else:
-                unpaired[activity.id] = (*unpaired.get(activity.id, ()), transfer)
-    return _Transfers(under, unpaired)
+                self.unpaired[document.id] = (*self.unpaired.get(document.id, ()), transfer)
 
 
 def _recorded(engagement: Engagement, reading: Reading, law: Law, as_of: date) -> tuple[set[str], set[str | None]]:
     """The countries of the transfers under the agreement, and those of transfers that may be under it."""
-    every = reading.once(_transfers, law, as_of)
+    every = reading.gathered(Transfers())
     named = [transfer.country for transfer in every.under.get(engagement.id, ())]
     naming = reading.naming(Activity, "engagement_ids", engagement.id)
     served = {*engagement.activity_ids, *(each.id for each in naming)}
