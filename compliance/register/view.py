@@ -264,11 +264,11 @@ class View:
 
     @cached_property
     def _together(self) -> Mapping[tuple[int, int], Sequence[str]]:
-        """The ids of records that were last written side by side."""
+        """The ids of records that were last written side by side, as they lie in the book: near ones belong together."""
         found: dict[tuple[int, int], list[str]] = {}
         for id, stored in self._stored.items():
             found.setdefault((stored.seq, stored.n // BESIDE), []).append(id)
-        return found
+        return dict(sorted(found.items()))
 
     def _hold(self, made: Mapping[str, Document], *, few: bool) -> None:
         self._documents.update(made)
