@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from compliance.checks.answering import Situation, Standing
@@ -14,7 +16,7 @@ from compliance.followup.tasks import TaskAccount, task_account
 from compliance.language.amounts import kroner
 from compliance.language.catalogues import gettext_for
 from compliance.language.dates import short_date
-from compliance.language.labels import field_label, member_label
+from compliance.language.labels import field_label
 from compliance.matter.composed import Cell, Entry, Statement, Table, Topic, TopicReport
 from compliance.matter.source import Source
 from compliance.matter.topics import Rows
@@ -29,6 +31,7 @@ from compliance.model.kinds import kind_of
 from compliance.model.organisation import Organisation
 from compliance.model.supply import Engagement, EngagementStatus, System
 from compliance.model.values import Document
+from compliance.register.view import id_order
 
 SECTION: Final = "answers"
 _MARKS: Final[dict[str, Mark]] = {
@@ -50,60 +53,66 @@ class Answered:
 
     questionnaire: Questionnaire
     subject: Document
-    record: ChecklistAnswers | None
+    record: ChecklistAnswers
     standings: tuple[Standing, ...]
 
 
 def answers_report(source: Source, judged: Material, about: str | None = None) -> TopicReport:
-    """What was answered about one record, or about all, and what follows.
+    """What was answered about one record, or about all, and what follows; several are listed first.
 
     Raises `RecordNotFound` where there is no such record, and `NothingAsked` where no checklist is about such.
     """
-    found = answered(source, about)
-    if about is not None and not found:
-        subject = source.view.record(about)
-        checklists, kind = ", ".join(source.kind.checklists), kind_of(subject).plural
-        raise NothingAsked(report=source.kind.code, kind=kind, id=about, checklists=checklists)
-    answers, follows = Answers(source), _Follows(source, judged)
-    topics = [answers.topic(each, follows.of(each.subject)) for each in found] or [answers.nobody()]
-    return TopicReport(head=source.head(), topics=tuple(topics), unverified=unverified(source))
+    if about is not None:
+        _refuse_unasked(source, about)
+    answers, follows, found = Answers(source), _Follows(source, judged), answered(source, about)
+    topics = [answers.overview(found)] if len(found) > 1 else []
+    for subject, own in groupby(sorted(found, key=_subject_order), key=attrgetter("subject")):
+        topics += [answers.topic(each) for each in own]
+        topics += follows.of(subject)
+    if not found:
+        subject = source.reading.find(Document, about)
+        topics = [answers.nobody(), *(follows.of(subject) if subject else ())]
+    return TopicReport(head=source.head(), topics=tuple(topics), unverified=unverified(found, source))
+
+
+def _refuse_unasked(source: Source, about: str) -> None:
+    kind = kind_of(source.view.record(about))
+    checklists = source.kind.checklists
+    if not any(kind.name in questionnaire_named(code).said.about for code in checklists):
+        raise NothingAsked(report=source.kind.code, kind=kind.plural, id=about, checklists=", ".join(checklists))
+
+
+def _subject_order(found: Answered) -> tuple[str, tuple[tuple[str | int, ...], str]]:
+    return kind_of(found.subject).name, id_order(found.subject.id)
 
 
 def answered(source: Source, about: str | None = None) -> tuple[Answered, ...]:
-    """Every record of answers to the report's checklists, by checklist; about one record, also what nobody answered."""
+    """Every record of answers to the report's checklists, about one record or all, in the order of the checklists."""
     held = [each for each in source.reading.all(ChecklistAnswers) if about in (None, each.subject_id)]
-    found: list[Answered] = []
-    for code in source.kind.checklists:
-        questionnaire = questionnaire_named(code)
-        own = [each for each in held if each.checklist == code]
-        found += [each for record in own if (each := _read(source, questionnaire, record.subject_id, record))]
-        if about is not None and not own and (unanswered := _read(source, questionnaire, about, None)):
-            found.append(unanswered)
-    return tuple(found)
+    found = (
+        _read(source, questionnaire_named(code), record)
+        for code in source.kind.checklists for record in held if record.checklist == code
+    )  # fmt: skip
+    return tuple(each for each in found if each is not None)
 
 
-def _read(
-    source: Source, questionnaire: Questionnaire, subject_id: str | None, record: ChecklistAnswers | None
-) -> Answered | None:
+def _read(source: Source, questionnaire: Questionnaire, record: ChecklistAnswers) -> Answered | None:
     """None where there is no such record, or it is none the checklist is about."""
-    subject = source.reading.find(Document, subject_id)
+    subject = source.reading.find(Document, record.subject_id)
     if subject is None or kind_of(subject).name not in questionnaire.said.about:
         return None
     situation = Situation(questionnaire, subject, source.reading, source.as_of)
     return Answered(questionnaire, subject, record, tuple(situation.standings(answers_of(record))))
 
 
-def unverified(source: Source) -> tuple[str, ...]:
-    """What the report's checklists rest on and nobody has confirmed, each once, sorted."""
+def unverified(found: Iterable[Answered], source: Source) -> tuple[str, ...]:
+    """What the checklists told of rest on and nobody has confirmed, each once, sorted."""
     country = source.reading.organisation.country or ""
-    cited = (
-        each
-        for code in source.kind.checklists
-        for part in (questionnaire_named(code).said, *questionnaire_named(code).said.questions.values())
-        for each in part.citations
-    )
-    here = (each for each in cited if each.concerns(country, source.as_of))
-    return tuple(sorted({str(each) for each in here if not source.confirmed.covers(each)}))
+    said = [each.questionnaire.said for each in found]
+    parts = [each.citations for each in said]
+    parts += [item.citations for each in said for item in each.questions.values()]
+    cited = (each for part in parts for each in part if each.concerns(country, source.as_of))
+    return tuple(sorted({str(each) for each in cited if not source.confirmed.covers(each)}))
 
 
 class Answers:
@@ -118,25 +127,40 @@ class Answers:
         unknown = Statement(text=said("nobody"), mark="unknown", word=self.rows.said("verdicts.unanswered"))
         return Topic(id="nobody", section=SECTION, heading=said("nobody.heading"), statements=(unknown,))
 
-    def topic(self, found: Answered, more: Sequence[Table] = (), section: str = SECTION) -> Topic:
-        """A checklist about a record, and after it what else there is to tell of the record."""
-        said, code = found.questionnaire.said, found.questionnaire.code
-        statements = (
-            Statement(text=f"{self._text(found, 'purpose', said.purpose)} {self._text(found, 'why', said.why)}"),
-            *self.standing(found),
-        )
+    def overview(self, found: Iterable[Answered]) -> Topic:
+        """Every checklist that is told of, and how each stands."""
+        entries = [self._line(each) for each in found]
+        tables = self.rows.table("overview", entries)
+        return Topic(id="overview", section=SECTION, heading=self.rows.said("overview"), tables=tables)
+
+    def _line(self, found: Answered) -> Entry:
+        state, told = self.standing(found)
+        return Entry(
+            cells=(
+                Cell(lines=(found.subject.name, found.subject.id)), Cell(lines=(self._title(found),)),
+                Cell(lines=(told.text,), mark=state.mark, word=state.word),
+            ),
+            rests_on=(found.record.id,),
+        )  # fmt: skip
+
+    def topic(self, found: Answered) -> Topic:
+        """A checklist about a record: how it stands, every answer, and what is open."""
+        said = found.questionnaire.said
+        why = Statement(text=f"{self._text(found, 'purpose', said.purpose)} {self._text(found, 'why', said.why)}")
         every = [self._answer(found, each) for each in found.standings]
-        title = self._text(found, "title", said.title).rstrip("?")
         return Topic(
-            id=f"{code}-{found.subject.id}", section=section, statements=statements,
-            heading=self.rows.said("answered_about", title=title, name=found.subject.name, id=found.subject.id),
+            id=found.record.id, section=SECTION, statements=(why, *self.standing(found)),
+            heading=self.rows.said("answered_about", title=self._title(found), name=found.subject.name),
             tables=(
+                *self.rows.table("points", self._points(found), self.rows.said("points")),
                 *self.rows.table("answers", every, self.rows.said("answers")),
-                *self.rows.table("points", self.points(found), self.rows.said("points")), *more,
             ),
         )  # fmt: skip
 
-    def standing(self, found: Answered) -> tuple[Statement, ...]:
+    def _title(self, found: Answered) -> str:
+        return self._text(found, "title", found.questionnaire.said.title).rstrip("?")
+
+    def standing(self, found: Answered) -> tuple[Statement, Statement]:
         """How the whole of it stands: never better than its worst answer, and what is not known is told."""
         verdicts = [self._verdict(each) for each in found.standings]
         state = "lacking" if "lacking" in verdicts else "open" if set(verdicts) & set(_OPEN) else "good"
@@ -147,13 +171,13 @@ class Answers:
         items = [self.rows.said.counted(f"counts.{name}", n) for name, n in counts if n]
         items.append(self.rows.said("counts.proved", n=proved, of=len(verdicts)))
         told = self.rows.said("counts.fresh", n=fresh, of=len(verdicts))
-        rests_on = (found.record.id if found.record else found.subject.id,)
+        rests_on = (found.record.id,)
         return (
             Statement(text="", mark=marks[state], word=self.rows.said(f"standing.{state}"), rests_on=rests_on),
             Statement(text=told, items=tuple(items), rests_on=rests_on),
         )  # fmt: skip
 
-    def points(self, found: Answered) -> list[Entry]:
+    def _points(self, found: Answered) -> list[Entry]:
         """What is open, with whom and by when; where no task is made, with whoever should answer, and no day."""
         return [
             entry
@@ -180,7 +204,7 @@ class Answers:
             yield Entry(
                 cells=(Cell(lines=(question, guidance)), Cell(lines=(self._who(found, item),)),
                        self.rows.day(None), state),
-                rests_on=(found.record.id if found.record else found.subject.id,),
+                rests_on=(found.record.id,),
             )  # fmt: skip
 
     def _task(self, task: Task) -> TaskAccount:
@@ -192,11 +216,11 @@ class Answers:
         lines += [given.reason] if given and given.reason else []
         if given and given.evidence_ids:
             lines.append(self.rows.said("evidence", ids=list(given.evidence_ids)))
-        reply = member_label(given.reply, self.language).capitalize() if given and given.reply else ""
+        reply = self.rows.name(given.reply) if given and given.reply else ""
         word = self.rows.said(f"verdicts.{verdict}", reply=reply)
         return Entry(
             cells=(Cell(lines=tuple(lines)), Cell(mark=_MARKS[verdict], word=word), self._by(given)),
-            rests_on=(found.record.id if found.record else found.subject.id, *(given.evidence_ids if given else ())),
+            rests_on=(found.record.id, *(given.evidence_ids if given else ())),
         )
 
     def _by(self, given: GivenAnswer | None) -> Cell:
@@ -223,7 +247,7 @@ class Answers:
     def _who(self, found: Answered, item: Item) -> str:
         if item.said.who:
             return self._text(found, f"questions.{item.id}.who", item.said.who)
-        return member_label(item.said.role, self.language).capitalize() if item.said.role else "–"
+        return self.rows.name(item.said.role) if item.said.role else "–"
 
     def _text(self, found: Answered, path: str, text: str) -> str:
         return " ".join(gettext_for(self.language).content(found.questionnaire.code, path, text).split())
@@ -235,10 +259,18 @@ class _Follows:
     def __init__(self, source: Source, judged: Material) -> None:
         self.source, self.judged, self.rows = source, judged, Rows(source)
 
-    def of(self, subject: Document) -> tuple[Table, ...]:
-        """The organisation itself is left out: what the rules found of it stands in the memo."""
+    def of(self, subject: Document) -> tuple[Topic, ...]:
+        """One topic; none for the organisation itself, for what the rules found of it stands in the memo."""
         if isinstance(subject, Organisation):
             return ()
+        tables = self._tables(subject)
+        heading = self.rows.said("follows", name=subject.name)
+        statements = () if tables else (self.rows.not_written(self.rows.said("follows.nothing")),)
+        return (
+            Topic(id=f"follows-{subject.id}", section=SECTION, heading=heading, statements=statements, tables=tables),
+        )  # fmt: skip
+
+    def _tables(self, subject: Document) -> tuple[Table, ...]:
         risks = [each for each in self.source.reading.all(Risk) if subject.id in each.object_ids]
         findings = self.judged.by_subject.get(subject.id, ())
         proposal = self._proposal(subject) if isinstance(subject, Question) else ()

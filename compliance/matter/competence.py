@@ -1,12 +1,9 @@
-"""The plan for competence: the roles needed and who holds them, training, and what the checklist shows to be lacking."""
+"""The plan for competence: the roles needed and who holds them, training, and what the checklist shows to lack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from compliance.checks.facts.governance import roles_not_in_writing
 from compliance.checks.related import governance_of
-from compliance.language.labels import member_label
 from compliance.matter.answers import SECTION, Answers, answered, unverified
 from compliance.matter.composed import Cell, Entry, Statement, Topic, TopicReport
 from compliance.matter.source import Source
@@ -19,16 +16,10 @@ from compliance.model.organisation import Role
 def competence_report(source: Source) -> TopicReport:
     """The plan of the register's own organisation."""
     competence = Competence(source)
-    topics = (competence.roles(SECTION), competence.training(SECTION), *_checklist(source))
-    return TopicReport(head=source.head(), topics=topics, unverified=unverified(source))
-
-
-def _checklist(source: Source) -> Iterator[Topic]:
-    answers = Answers(source)
-    found = [each for each in answered(source) if each.subject.id == source.reading.organisation.id]
-    yield from (answers.topic(each) for each in found)
-    if not found:
-        yield answers.nobody()
+    answers, found = Answers(source), answered(source, source.reading.organisation.id)
+    told = [answers.topic(each) for each in found] or [answers.nobody()]
+    topics = (competence.roles(SECTION), competence.training(SECTION), *told)
+    return TopicReport(head=source.head(), topics=topics, unverified=unverified(found, source))
 
 
 class Competence:
@@ -63,7 +54,7 @@ class Competence:
         mark: Mark = "fine" if state == "in_writing" else "lacking"
         return Entry(
             cells=(
-                Cell(lines=(member_label(role, self.source.language).capitalize(),)),
+                Cell(lines=(self.rows.name(role),)),
                 self.rows.person(", ".join(names)), Cell(mark=mark, word=self.said(f"roles.{state}")),
             ),
             rests_on=(profile.id, *holders),

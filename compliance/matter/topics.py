@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
@@ -46,6 +47,10 @@ class Rows:
     def memo_words(self) -> Wording:
         return wording(KIND, self.language)
 
+    def name(self, member: StrEnum) -> str:
+        """What a code is called, as it begins a line: IT-leder."""
+        return _begun(member_label(member, self.language))
+
     def table(self, id: str, entries: Sequence[Entry], heading: str | None = None) -> tuple[Table, ...]:
         """The entries as a table, at most as many as the report's file says; none where there are none."""
         if not entries:
@@ -68,7 +73,7 @@ class Rows:
         """Who, or that nobody has been given it."""
         return Cell(lines=(name or self.said("nobody"),))
 
-    def risk(self, risk: Risk, judged_on: tuple[object, ...] = ()) -> Entry:
+    def risk(self, risk: Risk) -> Entry:
         """A risk by the level that is left with the measures in place, against the limit."""
         given = (risk, self.source.reading, self.source.law, self.source.as_of)
         left, limit = level(risk.residual, risk.perspective), risk_limit(*given)
@@ -87,7 +92,7 @@ class Rows:
 
     def level(self, level: RiskLevel | None) -> str:
         """A level of risk by its name; an unknown one is told as unknown."""
-        return member_label(level, self.language).capitalize() if level else self.said("risk.unknown")
+        return self.name(level) if level else self.said("risk.unknown")
 
     def decision(self, account: Account) -> Entry:
         """An earlier decision and what became of it."""
@@ -97,7 +102,7 @@ class Rows:
             cells=(
                 Cell(lines=(account.option or account.name, f"{account.question_id} · {on}")),
                 self.person(account.owner), self.day(account.deadline),
-                Cell(lines=goal, mark=state_mark(account), word=state_words(account, self.language)),
+                Cell(lines=goal, mark=state_mark(account), word=state_words(account, self.language)),  # type: ignore[arg-type]
             ),
             rests_on=(account.question_id,),
         )  # fmt: skip
@@ -113,12 +118,11 @@ class Rows:
 
     def task_state(self, task: TaskAccount) -> Cell:
         """How a task stands; what nobody else has checked is not in order yet."""
-        word = member_label(task.status, self.language).capitalize()
         if task.days_late:
             return Cell(mark="lacking", word=self.said("late", days=days(task.days_late, self.language)))
         if task.status is TaskStatus.done:
             return Cell(mark="unknown", word=self.said("unchecked"))
-        return Cell(mark="fine" if task.status is TaskStatus.verified else "none", word=word)
+        return Cell(mark="fine" if task.status is TaskStatus.verified else "none", word=self.name(task.status))
 
     def findings(self, found: Iterable[Finding]) -> tuple[Entry, ...]:
         """Findings, each with how grave it is and what mends it."""
@@ -134,3 +138,8 @@ class Rows:
             ),
             rests_on=(finding.id, finding.subject),
         )  # fmt: skip
+
+
+def _begun(text: str) -> str:
+    """The text with a capital first; what is in capitals stays so."""
+    return text[:1].upper() + text[1:]
