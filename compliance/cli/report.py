@@ -170,6 +170,7 @@ def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     from compliance.matter.competence import competence_report
     from compliance.matter.notice import notice_report
     from compliance.matter.record import record_report
+    from compliance.matter.review import review_report
     from compliance.matter.tasks import tasks_report
     from compliance.memo.kind import Matter
     from compliance.memo.material import material
@@ -181,6 +182,7 @@ def _composed(call: Call, source: Source, wish: _Wish) -> Report:
         Matter.answers: lambda: answers_report(source, judged(), wish.about),
         Matter.competence: lambda: competence_report(source),
         Matter.record: lambda: record_report(source),
+        Matter.review: lambda: review_report(source, judged()),
         Matter.tasks: lambda: tasks_report(source, judged(), wish.person),
     }
     if source.kind.matter in composing:

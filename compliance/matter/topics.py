@@ -61,9 +61,9 @@ class Rows:
             Table(id=id, heading=heading, columns=columns, entries=shown, left_out=len(entries) - len(shown)),
         )  # fmt: skip
 
-    def not_written(self, what: str | None = None) -> Statement:
+    def not_written(self, what: str) -> Statement:
         """That the register does not say a thing."""
-        return Statement(text=what or "", mark="unknown", word=self.said("not_written"))
+        return Statement(text=what, mark="lacking", word=self.said("not_written"))
 
     def day(self, day: date | None) -> Cell:
         """A day, or that none is set."""
