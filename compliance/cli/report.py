@@ -168,6 +168,7 @@ def _write(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
 def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     from compliance.matter.answers import answers_report
     from compliance.matter.competence import competence_report
+    from compliance.matter.council import council_report
     from compliance.matter.notice import notice_report
     from compliance.matter.record import record_report
     from compliance.matter.review import review_report
@@ -181,6 +182,7 @@ def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     composing: dict[Matter, Callable[[], Report]] = {
         Matter.answers: lambda: answers_report(source, judged(), wish.about),
         Matter.competence: lambda: competence_report(source),
+        Matter.council: lambda: council_report(source, judged()),
         Matter.record: lambda: record_report(source),
         Matter.review: lambda: review_report(source, judged()),
         Matter.tasks: lambda: tasks_report(source, judged(), wish.person),

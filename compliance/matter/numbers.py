@@ -9,7 +9,7 @@ from typing import Final
 from compliance.language.wording import wording
 from compliance.matter.composed import Cell, Entry, Statement, Table
 from compliance.matter.source import Source
-from compliance.matter.topics import Rows
+from compliance.matter.topics import Rows, listed
 from compliance.memo.compose import compose
 from compliance.memo.composed import AreaState
 from compliance.memo.counted import Counted
@@ -36,9 +36,9 @@ class Numbers:
         return {each.record: each for each in self._counted[id]}
 
     def told(self, lead: str, ids: Iterable[str], more: Iterable[str] = ()) -> Statement:
-        """Figures as a list of sentences under one that leads in, and after them what else there is to say."""
+        """Figures as sentences under one that leads in, and after them what else there is to say."""
         ids = tuple(ids)
-        return Statement(text=lead, items=(*map(self.sentence, ids), *more), rests_on=ids)
+        return listed(lead, (*map(self.sentence, ids), *more), ids)
 
     def sentence(self, id: str) -> str:
         """A figure in a sentence, and how the rest of what it counts stands; of nothing it says that there is none."""

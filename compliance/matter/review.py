@@ -13,11 +13,12 @@ from compliance.checks.related import governance_of, reviews_of
 from compliance.followup.accounts import all_accounts, last_memo
 from compliance.followup.tasks import task_accounts
 from compliance.language.amounts import kroner
+from compliance.language.labels import member_label
 from compliance.matter.competence import Competence
 from compliance.matter.composed import Cell, Entry, Statement, Table, Topic, TopicReport
 from compliance.matter.numbers import Numbers
 from compliance.matter.source import Source
-from compliance.matter.topics import Rows
+from compliance.matter.topics import Rows, listed
 from compliance.memo.affected import events
 from compliance.memo.composed import ComposedQuestion, Mark
 from compliance.memo.kind import KIND, report_kind
@@ -108,7 +109,8 @@ class _Review:
             "people": self.said("held.people", names=names) if names else None,
             "period": self.said("held.period", first=first, last=last) if first and last else None,
         }
-        covered = sum(bool(self._seen_of(code) and self._seen_of(code).summary) for code in ReviewInputCode)  # type: ignore[union-attr]
+        seen = [found for code in ReviewInputCode if (found := self._seen_of(code))]
+        covered = sum(bool(each.summary) for each in seen)
         said = [fact for fact in facts.values() if fact]
         said.append(self.said("held.covered", n=covered, of=len(ReviewInputCode)))
         yield Statement(text=" ".join(said), rests_on=(review.id,))
@@ -144,11 +146,10 @@ class _Review:
         }
         statements, tables = more[code]() if code in more else ((), ())
         figures = _FIGURES.get(code, ())
-        lead = self.said("now", day=self.source.as_of)
-        now = (self.numbers.told(lead, figures),) if figures else ()
+        now = (self.numbers.told(self.said("now", day=self.source.as_of), figures),) if figures else ()
         heading = self.said(f"points.{code.name}.heading")
         if code.startswith("9.3"):
-            heading = self.said("numbered", heading=heading, code=code.value)
+            heading = self.said("numbered", heading=heading, code=" ".join(code.rsplit(".", maxsplit=1)))
         return Topic(
             id=code.name, section="points", heading=heading,
             statements=(*self._seen(code), *now, *statements), tables=tables,
@@ -187,12 +188,10 @@ class _Review:
             "systems": sum(each.status is LifeStatus.planned for each in self.reading.all(System)),
         }
         items = [self.said.counted(f"planned.{name}", n) for name, n in planned.items() if n]
-        items += [each.text for each in coming] or []
+        items += [each.text for each in coming]
         items = items or [self.said("planned.nothing", n=months)]
-        now = Statement(
-            text=self.said("now", day=self.source.as_of), items=tuple(items),
-            rests_on=tuple(id for each in coming for id in each.rests_on),
-        )  # fmt: skip
+        rests_on = [id for each in coming for id in each.rests_on]
+        now = listed(self.said("now", day=self.source.as_of), items, rests_on)
         return (now, Statement(text=self.said("changes_by_hand"))), ()
 
     def _independent(self) -> Iterator[Statement]:
@@ -209,7 +208,7 @@ class _Review:
         if memo and given:
             nobody = self.rows.said("by_nobody")
             items = [self.said("advice", by=self.source.person(each.by) or nobody, text=each.text) for each in given]
-            yield Statement(text=self.said("advice_lead"), items=tuple(items), rests_on=(memo.id,))
+            yield listed(self.said("advice_lead"), items, (memo.id,))
         else:
             yield Statement(text=self.said("by_hand"))
 
@@ -225,11 +224,12 @@ class _Review:
         holding = [each for each in set_ if each.valid_to is None or each.valid_to >= self.source.as_of]
         if not holding or self.profile is None:
             return self.rows.not_written(self.said("appetite.none"))
+        language = self.source.language
         items = [
-            self.said("appetite.item", area=self.rows.name(each.area), level=self.rows.level(each.limit).lower())
-            for each in holding if each.area
+            self.said("appetite.item", area=member_label(each.area, language), level=member_label(each.limit, language))
+            for each in holding if each.area and each.limit
         ]  # fmt: skip
-        return Statement(text=self.said("appetite.lead"), items=tuple(items), rests_on=(self.profile.id,))
+        return Statement(text=self.said("appetite", limits=items), rests_on=(self.profile.id,))
 
     def _proposals(self) -> tuple[tuple[Statement, ...], tuple[Table, ...]]:
         entries = [self._proposal(each) for each in self.numbers.memo.questions]

@@ -98,9 +98,10 @@ class Rows:
         """An earlier decision and what became of it."""
         goal = goal_words(account.goal, self.language) if account.goal else ()
         on = self.said("decided_on", day=account.decided_on) if account.decided_on else self.said("decided_undated")
+        chosen = (account.option,) if account.option else ()
         return Entry(
             cells=(
-                Cell(lines=(account.option or account.name, f"{account.question_id} · {on}")),
+                Cell(lines=(account.name, *chosen, f"{account.question_id} · {on}")),
                 self.person(account.owner), self.day(account.deadline),
                 Cell(lines=goal, mark=state_mark(account), word=state_words(account, self.language)),  # type: ignore[arg-type]
             ),
@@ -138,6 +139,13 @@ class Rows:
             ),
             rests_on=(finding.id, finding.subject),
         )  # fmt: skip
+
+
+def listed(lead: str, items: Sequence[str], rests_on: Sequence[str] = ()) -> Statement:
+    """A list under the sentence that leads in; a single thing stands on its line."""
+    if len(items) == 1:
+        return Statement(text=f"{lead} {items[0]}", rests_on=tuple(rests_on))
+    return Statement(text=lead, items=tuple(items), rests_on=tuple(rests_on))
 
 
 def _begun(text: str) -> str:
