@@ -9,10 +9,9 @@ from typing import Final
 
 from compliance.checks.facts.governance import council_report_due, next_management_review
 from compliance.checks.related import governance_of
-from compliance.followup.accounts import ENDED, Account, all_accounts
-from compliance.followup.words import state_words
+from compliance.followup.accounts import ENDED, Account, all_accounts, grade
 from compliance.language.amounts import kroner
-from compliance.matter.composed import Statement, Table, Topic, TopicReport
+from compliance.matter.composed import Entry, Statement, Table, Topic, TopicReport
 from compliance.matter.numbers import Numbers
 from compliance.matter.source import Source
 from compliance.matter.topics import Rows, listed
@@ -30,7 +29,6 @@ from compliance.model.values import Answer
 
 SECTION: Final = "council"
 _RECORD: Final = ("record_complete", "lawful_basis", "information_given", "retention_in_order", "supplier_contracts")
-_PROGRESS: Final = ("earlier_done", "earlier_on_time", "goals_reached")
 
 
 def council_report(source: Source, judged: Material) -> TopicReport:
@@ -51,7 +49,7 @@ class _Council:
             "short": lambda: (self._short(), ()),
             "uses": lambda: (self._uses(), ()),
             "decided": self._decided,
-            "better": lambda: ((self._better(),), ()),
+            "gone": lambda: ((self._gone(),), ()),
             "state": lambda: ((Statement(text=self.said("state.lead")),), self.numbers.areas()),
             "breaches": lambda: ((self._breaches(),), ()),
             "rights": lambda: ((self._rights(),), ()),
@@ -96,23 +94,19 @@ class _Council:
 
     def _decided(self) -> tuple[Iterable[Statement], tuple[Table, ...]]:
         every = self._of_the_year()
-        open_ = [each for each in every if self._may_be_named(each)]
-        hidden = [each for each in every if each not in open_]
-        statements = (
-            [Statement(text=self.said("decided.named" if open_ else "decided.none"))] if not hidden or open_ else []
-        )
-        return (*statements, *self._hidden(hidden)), self.rows.table(
-            "decisions", [self.rows.decision(each) for each in open_]
-        )
+        named = [each for each in every if self._may_be_named(each)]
+        hidden = [each for each in every if each not in named]
+        lead = (Statement(text=self.said("decided.named" if named else "decided.none")),) if named or not every else ()
+        table = self.rows.table("outcomes", [_without_name(self.rows.decision(each)) for each in named])
+        return (*lead, *self._hidden(hidden)), table
 
     def _hidden(self, accounts: Sequence[Account]) -> Iterator[Statement]:
         if accounts:
-            states = Counter(state_words(each, self.source.language) for each in accounts)
-            told = [f"{n} {state[:1].lower()}{state[1:]}" for state, n in states.items()]
-            yield Statement(
-                text=self.said.counted("decided.hidden", len(accounts)), items=(self.said("decided.hidden_state", states=told),),
-                rests_on=tuple(each.question_id for each in accounts),
-            )  # fmt: skip
+            found = grade(accounts)
+            told = [self.said.counted("decided.hidden", len(accounts))]
+            told += [self.said.counted("decided.hidden_done", found.done)] if found.done else []
+            told += [self.said.counted("decided.hidden_late", found.late)] if found.late else []
+            yield Statement(text=" ".join(told), rests_on=tuple(each.question_id for each in accounts))
 
     def _may_be_named(self, account: Account) -> bool:
         """Whether the register says that it is about something else than security, and its words name no system."""
@@ -123,22 +117,32 @@ class _Council:
         shown = " ".join(filter(None, (account.name, account.option, goal))).casefold()
         return not any(name in shown for name in self.systems)
 
-    # What became better.
+    # How it went.
 
-    def _better(self) -> Statement:
-        return self.numbers.told(self.said("better.lead"), _PROGRESS, [*self._trained(), self._trend()])
+    def _gone(self) -> Statement:
+        """What became of the decisions of the year: unlike the memo's own figure, with those that are closed since."""
+        every = self._of_the_year()
+        found = grade(every)
+        items = []
+        if found.decisions:
+            items.append(self.said("gone.done", n=found.done, of=found.decisions))
+            items += [self.said.counted("gone.late", found.late)] if found.late else []
+        if found.goals_measured:
+            items.append(self.said("gone.goals", n=found.goals_reached, of=found.goals_measured))
+        items += [*self._trained(), self._trend()]
+        return listed(self.said("gone.lead"), items, [each.question_id for each in every])
 
     def _trained(self) -> Iterator[str]:
         if self.profile and self.profile.training_coverage_pct is not None:
             now, target = self.profile.training_coverage_pct, self.profile.training_target_pct
-            yield self.said("better.trained_no_target" if target is None else "better.trained", n=now, target=target)
+            yield self.said("gone.trained_no_target" if target is None else "gone.trained", n=now, target=target)
 
     def _trend(self) -> str:
         measured = self.numbers.memo.trend
         if len(measured) < 2:  # noqa: PLR2004 (it takes two to compare)
-            return self.said("better.no_trend")
+            return self.said("gone.no_trend")
         before, now = (sum(part.count for part in each.parts) for each in measured[-2:])
-        return self.said("better.trend", before=before, day=measured[-2].as_of, now=now)
+        return self.said("gone.trend", before=before, day=measured[-2].as_of, now=now)
 
     # What happened.
 
@@ -219,6 +223,12 @@ class _Council:
             return Statement(text=self.said("next.review", day=due))
         word = self.said("short.marks.late")
         return Statement(text=self.said("next.review_late", day=due), mark="lacking", word=word)
+
+
+def _without_name(entry: Entry) -> Entry:
+    """A decision without who carries it out: the elected hold the chief executive to account, not the staff."""
+    what, _who, *rest = entry.cells
+    return entry.model_copy(update={"cells": (what, *rest)})
 
 
 def _chosen(question: Question) -> Option | None:

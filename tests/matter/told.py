@@ -4,6 +4,9 @@ from datetime import date
 
 from compliance.matter.answers import answers_report
 from compliance.matter.competence import competence_report
+from compliance.matter.composed import report_bytes
+from compliance.matter.council import council_report
+from compliance.matter.review import review_report
 from compliance.model.checklist import ChecklistAnswers, GivenAnswer, Reply
 from compliance.model.governance import Assignment, GovernanceProfile
 from compliance.model.organisation import Role
@@ -47,6 +50,16 @@ def a_plan(*documents, language="nb"):
     return competence_report(source("competence-plan", a_book(*documents), language))
 
 
+def a_council_report(*documents, language="nb"):
+    book = a_book(*documents)
+    return council_report(source("council-report", book, language), judged_by_the_rules(book))
+
+
+def a_review_report(*documents, language="nb"):
+    book = a_book(*documents)
+    return review_report(source("management-review", book, language), judged_by_the_rules(book))
+
+
 def topic(report, id):
     (found,) = [each for each in report.topics if each.id == id]
     return found
@@ -62,3 +75,8 @@ def table(told, id):
 
 def words(told):
     return " ".join(" ".join((each.word, each.text, *each.items)) for each in told.statements)
+
+
+def said(report):
+    """Every word of a report, as its data has them."""
+    return report_bytes(report).decode()
