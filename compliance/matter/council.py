@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from compliance.checks.facts.governance import council_report_due, next_management_review
@@ -68,14 +68,20 @@ class _Council:
         stakes = self.numbers.memo.in_short.at_stake
         rests_on = dict.fromkeys(id for each in stakes for id in each.rests_on)
         yield listed(self.said("short.stakes"), [each.text for each in stakes], tuple(rests_on))
-        given = (self.reading.organisation, self.reading, self.source.law, self.source.as_of)
-        due, before = council_report_due(*given), self.profile.council_report_on if self.profile else None
-        if due is None or before is None:
+        before = self.profile.council_report_on if self.profile else None
+        if before is None or before > self.source.as_of:
             yield self.rows.not_written(self.said("short.no_before"))
             return
         yield Statement(text=self.said("short.before", day=before))
-        if due < self.source.as_of:
+        due = self._due()
+        if due is not None and due < self.source.as_of:
             yield Statement(text=self.said("short.late", day=due), mark="lacking", word=self.said("short.marks.late"))
+
+    def _due(self) -> date | None:
+        """The last day for the next report; none where no law of the country sets one."""
+        if "council_report" not in self.source.law.parameters:
+            return None
+        return council_report_due(self.reading.organisation, self.reading, self.source.law, self.source.as_of)
 
     def _uses(self) -> Iterator[Statement]:
         n = len(in_use(self.judged))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from compliance.checks.facts.governance import council_report_due
 from compliance.language.readability import lix
 from compliance.language.wording import wording
+from compliance.matter.council import council_report
 from compliance.memo.compose import compose
 from compliance.memo.kind import report_kind
 from compliance.model.decision import Choice, Theme
@@ -64,7 +65,8 @@ def test_an_area_with_nothing_to_judge_has_no_noughts():
 
 def test_incidents_of_the_year_are_counted_by_what_is_known_of_them():
     incidents = (
-        an_incident(1, notified_sa_at=datetime(2026, 9, 15, 8, tzinfo=UTC)), an_incident(2, personal_data=Answer.unknown),
+        an_incident(1, notified_sa_at=datetime(2026, 9, 15, 8, tzinfo=UTC)),
+        an_incident(2, personal_data=Answer.unknown),
         an_incident(3, detected_at=datetime(2025, 1, 1, tzinfo=UTC), aware_at=None),
     )  # fmt: skip
     told_of = words(topic(a_council_report(*incidents), "breaches"))
@@ -109,6 +111,15 @@ def test_a_report_that_comes_too_late_says_so():
     asked = source("council-report", a_book(profile))
     assert council_report_due(asked.reading.organisation, asked.reading, asked.law, asked.as_of) == date(2026, 6, 18)
     assert "Ikke skrevet ned" in words(topic(a_council_report(), "short"))
+
+
+def test_where_no_law_sets_a_day_no_report_is_late():
+    profile = PROFILE.model_copy(update={"council_report_on": date(2025, 6, 18)})
+    book = a_book(profile)
+    book.owner = book.held["ORG-1"] = book.owner.model_copy(update={"country": "SE"})
+    report = council_report(source("council-report", book), judged_by_the_rules(book))
+    assert "Forrige rapport ble lagt fram 18. juni 2025" in words(topic(report, "short"))
+    assert all(each.mark is None for each in topic(report, "short").statements)
 
 
 def test_its_own_words_are_easy_to_read():

@@ -38,8 +38,9 @@ KINDS = ("technology-note", "competence-plan", "council-report", "management-rev
 
 def reported(kind, text="Innsyn", language="nb"):
     """A report of each kind in which people wrote this text wherever the kind shows what people write."""
+    system = SYSTEM if kind == "council-report" else SYSTEM.model_copy(update={"name": text})
     documents = (
-        SYSTEM if kind == "council-report" else SYSTEM.model_copy(update={"name": text}), AGREEMENT.model_copy(update={"name": text}), PROFILE, a_memo(),
+        system, AGREEMENT.model_copy(update={"name": text}), PROFILE, a_memo(),
         told(name=text, unit=text), a_decided(name=text), a_question(2, name=text), a_task(name=text),
         answers(an_answer("sted", reason=text), an_answer("ansvar", Reply.no, task_ids=("TASK-0001",))),
         answers(an_answer("fylt", Reply.no, reason=text), number=2, checklist="ICT-COMPETENCE", about="ORG-1"),
@@ -92,13 +93,12 @@ def test_what_is_left_out_of_a_long_table_is_counted():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_report_is_archivable_and_accessible(kind):
-    for text, language in (("Innsyn", "nb"), (HOSTILE, "nb"), ("Innsyn", "sv")):
-        data = report_pdf(reported(kind, text, language))
-        for profile in ("3a", "ua1"):
-            found = page_validation.validate_pdf_bytes(data, profile=profile)
-            assert not found.failures, (kind, profile, found.failures[:3])
+@pytest.mark.parametrize(("kind", "language"), zip(KINDS, ("nb", "sv", "nb", "en"), strict=True))
+def test_every_report_is_archivable_and_accessible(kind, language):
+    data = report_pdf(reported(kind, HOSTILE, language))
+    for profile in ("3a", "ua1"):
+        found = page_validation.validate_pdf_bytes(data, profile=profile)
+        assert not found.failures, (kind, profile, found.failures[:3])
 
 
 @pytest.mark.slow
@@ -107,7 +107,7 @@ def test_the_same_register_gives_the_same_bytes():
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     registers(
         kinds=(
