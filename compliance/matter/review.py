@@ -205,11 +205,10 @@ class _Review:
     def _advice(self) -> Iterator[Statement]:
         memo = last_memo(self.reading, self.source.as_of)
         given = [each for each in memo.advice if each.text] if memo else []
-        if memo and given:
-            nobody = self.rows.said("by_nobody")
-            items = [self.said("advice", by=self.source.person(each.by) or nobody, text=each.text) for each in given]
-            yield listed(self.said("advice_lead"), items, (memo.id,))
-        else:
+        for each in given:
+            by = self.source.person(each.by) or self.said("somebody")
+            yield Statement(text=self.said("advice", by=by, text=each.text), rests_on=(memo.id,) if memo else ())
+        if not given:
             yield Statement(text=self.said("by_hand"))
 
     def _risks(self) -> tuple[tuple[Statement, ...], tuple[Table, ...]]:

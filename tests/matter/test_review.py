@@ -145,7 +145,7 @@ def test_late_tasks_the_officers_advice_and_proposals_are_told():
     assert table(topic(report, "earlier_actions"), "tasks") == [
         ["Oppgave 1 TASK-0001", "IT-sjef", "1. sep. 2026", "80 dager for sent"]
     ]
-    assert "IT-sjef: Begynn med barna." in words(topic(report, "feedback"))
+    assert "Råd fra IT-sjef til det siste notatet: Begynn med barna." in words(topic(report, "feedback"))
     ((what, _who, _due, cost),) = table(topic(report, "improvement"), "proposals")
     assert what.startswith("Sak 2") and cost.replace("\xa0", " ") == "150 kr"
     assert "150 kr" in words(topic(report, "money")).replace("\xa0", " ")
