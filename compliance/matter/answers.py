@@ -71,7 +71,7 @@ def answers_report(source: Source, judged: Material, about: str | None = None) -
         topics += follows.of(subject)
     if not found:
         subject = source.reading.find(Document, about)
-        topics = [answers.nobody(), *(follows.of(subject) if subject else ())]
+        topics = [answers.nobody(subject), *(follows.of(subject) if subject else ())]
     return TopicReport(head=source.head(), topics=tuple(topics), unverified=unverified(found, source))
 
 
@@ -121,10 +121,11 @@ class Answers:
     def __init__(self, source: Source) -> None:
         self.source, self.rows, self.language = source, Rows(source), source.language
 
-    def nobody(self) -> Topic:
-        """That nobody has answered any of the report's checklists."""
+    def nobody(self, about: Document | None = None) -> Topic:
+        """That nobody has answered any of the report's checklists, about one record or at all."""
         said = self.source.said
-        unknown = Statement(text=said("nobody"), mark="unknown", word=self.rows.said("verdicts.unanswered"))
+        text = said("nobody_about", name=about.name) if about else said("nobody")
+        unknown = Statement(text=text, mark="unknown", word=self.rows.said("verdicts.unanswered"))
         return Topic(id="nobody", section=SECTION, heading=said("nobody.heading"), statements=(unknown,))
 
     def overview(self, found: Iterable[Answered]) -> Topic:

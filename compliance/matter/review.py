@@ -29,7 +29,7 @@ from compliance.model.activity import Activity, ActivityStatus
 from compliance.model.assurance import Risk
 from compliance.model.authority import LEVELS
 from compliance.model.decision import Question
-from compliance.model.governance import GovernanceProfile, ManagementReview, ReviewInput, ReviewInputCode
+from compliance.model.governance import ManagementReview, ReviewInput, ReviewInputCode
 from compliance.model.incident import BreachRisk, Incident
 from compliance.model.levels import level
 from compliance.model.organisation import Person
@@ -92,14 +92,16 @@ class _Review:
         return Topic(id="review", section="held", heading=self.said("held.heading"), statements=statements)
 
     def _of_review(self) -> Iterator[Statement]:
-        review = self.review
-        if review is None:
-            before = self.reading.organisation.last_management_review
-            if before is None:
-                yield self.rows.not_written(self.said("held.none"))
-            else:
-                yield Statement(text=self.said("held.elsewhere", day=before))
-            return
+        review, elsewhere = self.review, self.reading.organisation.last_management_review
+        known = elsewhere is not None and elsewhere <= self.source.as_of
+        if known and (review is None or review.held_on is None or elsewhere > review.held_on):
+            yield Statement(text=self.said("held.elsewhere", day=elsewhere), rests_on=(self.reading.organisation.id,))
+        elif review is None:
+            yield self.rows.not_written(self.said("held.none"))
+        if review is not None:
+            yield from self._minuted(review)
+
+    def _minuted(self, review: ManagementReview) -> Iterator[Statement]:
         names = [each.name for each in self.reading.find_all(Person, review.participant_ids)]
         chair = self.source.person(review.chair_id)
         first, last = review.period_from, review.period_to
@@ -119,7 +121,7 @@ class _Review:
                 yield self.rows.not_written(self.said(f"held.missing.{name}.label"))
 
     def _next(self) -> Iterator[Statement]:
-        """By the law's own interval, whatever day the review set."""
+        """By the interval the rules use, whatever day the review set."""
         due = next_management_review(self.reading.organisation, self.reading, self.source.law, self.source.as_of)
         if due is not None and due < self.source.as_of:
             yield Statement(text=self.said("held.late", day=due), mark="lacking", word=self.said("held.marks.late"))
@@ -328,23 +330,20 @@ class _Review:
     # Goals and means.
 
     def _goals(self) -> Topic:
-        profile = self.profile or GovernanceProfile(id="GOV-0", name="–")
-        papers = {
-            "objectives": profile.objectives_evidence, "strategy": profile.strategy_evidence,
-            "policy": profile.policy_evidence,
-        }  # fmt: skip
-        held = [self.said("goals.held", what=self._paper(name), id=id) for name, id in papers.items() if id]
-        approved = profile.approved_on
-        if approved:
-            held.append(self.said("goals.approved", day=approved))
-        lacking = [self._paper(name) for name, id in papers.items() if id is None]
-        lacking += [] if approved else [self.said("goals.not_approved")]
-        statements = [Statement(text=" ".join(held), rests_on=(profile.id,))] if held else []
+        profile, held, lacking = self.profile, list[str](), list[str]()
+        for name in ("objectives", "strategy", "policy"):
+            what, id = self.said(f"goals.{name}.label"), getattr(profile, f"{name}_evidence", None)
+            if id:
+                held.append(self.said("goals.held", what=what, id=id))
+            else:
+                lacking.append(what)
+        if profile and profile.approved_on:
+            held.append(self.said("goals.approved", day=profile.approved_on))
+        else:
+            lacking.append(self.said("goals.not_approved"))
+        statements = [Statement(text=" ".join(held), rests_on=(profile.id,))] if profile and held else []
         statements += [self.rows.not_written(each) for each in lacking]
         return Topic(id="goals", section="means", heading=self.said("goals.heading"), statements=tuple(statements))
-
-    def _paper(self, name: str) -> str:
-        return self.said(f"goals.{name}.label")
 
     def _money(self) -> Topic:
         heading = self.said("money.heading")

@@ -100,7 +100,8 @@ def test_a_proposal_tells_what_it_means_for_whom_and_what_nobody_wrote():
 
 def test_one_record_is_told_of_alone_also_where_nobody_answered():
     report = a_note(SYSTEM, SYSTEM.model_copy(update={"id": "SYS-0002"}), answers(an_answer("sted")), about="SYS-0002")
-    assert "Ikke svart" in words(topic(report, "nobody")) and topic(report, "follows-SYS-0002")
+    assert "Ikke svart Ingen har svart på disse sjekklistene om Kontorpakken." in words(topic(report, "nobody"))
+    assert topic(report, "follows-SYS-0002")
     assert "Ikke svart" in words(topic(a_note(), "nobody"))
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from compliance.matter.numbers import Numbers
+from compliance.matter.review import review_report
 from compliance.model.assurance import Assessment, Perspective, Risk, RiskArea
 from compliance.model.decision import Advice
 from compliance.model.governance import ManagementReview, ReviewInput, ReviewInputCode, RiskAppetite
@@ -55,9 +56,19 @@ def test_no_review_is_told_first_and_no_point_pretends_to_have_been_seen():
     assert words(topic(report, "decisions")).startswith("Ikke skrevet ned")
 
 
+def test_a_review_of_which_only_the_day_is_written_is_told_beside_the_last_that_is_recorded():
+    for documents, days in (((), 1), ((a_review(),), 2)):
+        book = a_book(*documents)
+        book.owner = book.held["ORG-1"] = book.owner.model_copy(update={"last_management_review": date(2026, 3, 3)})
+        report = review_report(source("management-review", book), judged_by_the_rules(book))
+        assert "En gjennomgang er ført 3. mars 2026" in words(topic(report, "review"))
+        assert "senest 3. mars 2027" in words(topic(report, "review"))
+        assert words(topic(report, "review")).count("Holdt") == days - 1
+
+
 def test_a_review_held_too_long_ago_says_so():
     report = a_review_report(a_review(next_on=date(2026, 9, 17)))
-    assert "Neste skulle vært holdt senest 18. september 2026" in words(topic(report, "review"))
+    assert "skulle neste vært holdt senest 18. september 2026" in words(topic(report, "review"))
     assert "Den dagen er gått" in words(topic(report, "decisions"))
 
 
