@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -93,8 +94,8 @@ class _Review:
 
     def _of_review(self) -> Iterator[Statement]:
         review, elsewhere = self.review, self.reading.organisation.last_management_review
-        known = elsewhere is not None and elsewhere <= self.source.as_of
-        if known and (review is None or review.held_on is None or elsewhere > review.held_on):
+        recorded = (review.held_on if review else None) or date.min
+        if elsewhere is not None and recorded < elsewhere <= self.source.as_of:
             yield Statement(text=self.said("held.elsewhere", day=elsewhere), rests_on=(self.reading.organisation.id,))
         elif review is None:
             yield self.rows.not_written(self.said("held.none"))

@@ -93,7 +93,7 @@ def test_what_is_left_out_of_a_long_table_is_counted():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "language"), zip(KINDS, ("nb", "sv", "nb", "en"), strict=True))
+@pytest.mark.parametrize(("kind", "language"), list(zip(KINDS, ("nb", "sv", "nb", "en"), strict=True)))
 def test_every_report_is_archivable_and_accessible(kind, language):
     data = report_pdf(reported(kind, HOSTILE, language))
     for profile in ("3a", "ua1"):
