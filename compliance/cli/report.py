@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from compliance.memo.compose import Composition
     from compliance.memo.gate import Objection
     from compliance.memo.kind import ReportKind
+    from compliance.memo.material import Material
     from compliance.register.view import View
 
 _WANTED = "Name a report and the file to write (-o FILE); --list shows the reports."
@@ -61,6 +62,7 @@ class _Wish:
     force: bool
     activity: str | None = None
     person: str | None = None
+    about: str | None = None
     every: bool = False
 
     def refuse_unfit(self, kind: ReportKind) -> None:
@@ -71,6 +73,7 @@ class _Wish:
             "--activity": (self.activity is not None, (Matter.notice,)),
             "--all": (self.every, (Matter.notice,)),
             "--person": (self.person is not None, (Matter.tasks,)),
+            "--about": (self.about is not None, (Matter.answers,)),
             "--draft": (self.draft, (Matter.notice, Matter.memo)),
         }
         for option, (said, matters) in given.items():
@@ -88,6 +91,7 @@ class _Wish:
 @click.option("--activity", metavar="ID", help="The activity a notice tells of.")
 @click.option("--all", "every", is_flag=True, help="A notice of every activity, into the folder given with -o.")
 @click.option("--person", metavar="ID", help="Only this person's tasks.")
+@click.option("--about", metavar="ID", help="Only what is answered about this record.")
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
 @click.option("--force", is_flag=True, help="Overwrite the file where it exists.")
 def command(
@@ -100,6 +104,7 @@ def command(
     activity: str | None,
     every: bool,
     person: str | None,
+    about: str | None,
     draft: bool,
     force: bool,
 ) -> None:
@@ -116,7 +121,8 @@ def command(
     if kind is None or output is None:
         raise click.UsageError(_WANTED)
     asked = report_named(kind)
-    wish = _Wish(output, html or output.lower().endswith((".html", ".htm")), draft, force, activity, person, every)
+    as_html = html or output.lower().endswith((".html", ".htm"))
+    wish = _Wish(output, as_html, draft, force, activity, person, about, every)
     wish.refuse_unfit(asked)
     if not every:
         refuse_unwritable(output, force=force)
@@ -160,15 +166,28 @@ def _write(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
 
 
 def _composed(call: Call, source: Source, wish: _Wish) -> Report:
+    from compliance.matter.answers import answers_report
+    from compliance.matter.competence import competence_report
+    from compliance.matter.council import council_report
     from compliance.matter.notice import notice_report
     from compliance.matter.record import record_report
+    from compliance.matter.review import review_report
     from compliance.matter.tasks import tasks_report
     from compliance.memo.kind import Matter
 
-    if source.kind.matter is Matter.record:
-        return record_report(source)
-    if source.kind.matter is Matter.tasks:
-        return tasks_report(source, as_judged(call, source.view), wish.person)
+    def judged() -> Material:
+        return as_judged(call, source.view)
+
+    composing: dict[Matter, Callable[[], Report]] = {
+        Matter.answers: lambda: answers_report(source, judged(), wish.about),
+        Matter.competence: lambda: competence_report(source),
+        Matter.council: lambda: council_report(source, judged()),
+        Matter.record: lambda: record_report(source),
+        Matter.review: lambda: review_report(source, judged()),
+        Matter.tasks: lambda: tasks_report(source, judged(), wish.person),
+    }
+    if source.kind.matter in composing:
+        return composing[source.kind.matter]()
     notice = notice_report(source, wish.activity or "")
     if notice.draft and not wish.draft:
         raise NoticeLacks(id=notice.activity_id, lacks="; ".join(notice.lacks))

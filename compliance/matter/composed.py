@@ -239,6 +239,65 @@ class NoticeReport(Report):
         return bool(self.lacks)
 
 
+class Statement(Value):
+    """A sentence, or a list under one; `rests_on` holds ids of records and figures."""
+
+    text: str
+    items: tuple[str, ...] = ()
+    mark: Mark | None = None
+    word: str = ""
+    rests_on: tuple[str, ...] = ()
+
+
+class Cell(Value):
+    """A place in a table: its lines, the first of them the main one, under a mark where it is judged."""
+
+    lines: tuple[str, ...] = ()
+    mark: Mark | None = None
+    word: str = ""
+
+
+class Entry(Value):
+    """A row of a table, and the records it tells of."""
+
+    cells: tuple[Cell, ...]
+    rests_on: tuple[str, ...] = ()
+
+
+class Table(Value):
+    """Rows under a heading of their own; `id` says which columns it has."""
+
+    id: str
+    heading: str | None = None
+    columns: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    left_out: Count = 0
+    """How many more there are than are shown."""
+
+
+class Topic(Value):
+    """What a report tells under one heading."""
+
+    id: str
+    section: str
+    """The section of the report it stands in."""
+    heading: str
+    statements: tuple[Statement, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+class TopicReport(Report):
+    """A report told topic by topic."""
+
+    topics: tuple[Topic, ...] = ()
+    unverified: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> Mapping[str, tuple[Value, ...]]:
+        sections = dict.fromkeys(topic.section for topic in self.topics)
+        return {each: tuple(topic for topic in self.topics if topic.section == each) for each in sections}
+
+
 def report_bytes(report: Report) -> bytes:
     """The canonical bytes of a composed report: what its PDF carries."""
     return canonical(report.model_dump(mode="json"))

@@ -42,6 +42,14 @@ class Matter(StrEnum):
     """What one person in the line has to do, or everybody, each by themselves."""
     notice = "notice"
     """One activity, told to those whose data it uses."""
+    answers = "answers"
+    """What was answered to checklists, record by record, and what follows."""
+    competence = "competence"
+    """The roles, who holds them, and how what is lacking is closed."""
+    council = "council"
+    """How things stand and what was decided, told to those who are elected and to everybody."""
+    review = "review"
+    """What the leadership shall see once a year, and what it decided."""
 
 
 class Section(BaseModel):
@@ -89,6 +97,10 @@ class ReportKind(BaseModel):
     limits: Limits = Field(default_factory=Limits.model_construct)  # type: ignore[arg-type]  # made with nothing in it
     """A memo's; other kinds have none."""
     sections: Mapping[str, Section]
+    checklists: tuple[str, ...] = ()
+    """The checklists whose answers it tells of, by their codes."""
+    words: tuple[str, ...] = ()
+    """Other files of reports/ whose words it uses."""
     styles: str = "report/report.css"
     """The stylesheet, under templates/."""
 

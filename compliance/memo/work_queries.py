@@ -71,13 +71,14 @@ def breaches_in_time(sources: Sources) -> Iterator[Counted]:
     material = sources.material
     for incident in material.reading.all(Incident):
         spared = incident.personal_data is Answer.no or incident.risk is BreachRisk.none
-        if not spared and _since(_breach_day(incident), material) is not False:
+        if not spared and since(breach_day(incident), material) is not False:
             verdict = _breach_verdict(incident, material)
             if verdict is not None:
                 yield one(verdict, incident)
 
 
-def _breach_day(incident: Incident) -> date | None:
+def breach_day(incident: Incident) -> date | None:
+    """The first day anybody knew of it; unknown without a moment."""
     moments = (incident.aware_at, incident.processor_told_us_at, incident.detected_at)
     return min((moment.date() for moment in moments if moment is not None), default=None)
 
@@ -99,7 +100,7 @@ def rights_in_time(sources: Sources) -> Iterator[Counted]:
     material = sources.material
     for request in material.reading.all(RightsRequest):
         due = answer_due(request, material.reading, material.law, material.as_of)
-        if request.outcome is RequestOutcome.withdrawn or _since(due, material) is False:
+        if request.outcome is RequestOutcome.withdrawn or since(due, material) is False:
             continue
         if due is None or due <= material.as_of:
             verdict = _answer_verdict(request, due, material.as_of)
@@ -115,7 +116,7 @@ def _answer_verdict(request: RightsRequest, due: date | None, as_of: date) -> st
     return "unanswered" if due < as_of else None
 
 
-def _since(day: date | None, material: Material) -> bool | None:
+def since(day: date | None, material: Material) -> bool | None:
     """Whether a day lies within the period the figures look back over; unknown without a day."""
     months = report_kind(KIND).limits.period_months
     return None if day is None else day >= before(material.as_of, f"P{months}M")
@@ -137,7 +138,7 @@ def earlier_on_time(sources: Sources) -> Iterator[Counted]:
     }
     for account in due_work(sources.every_account):
         past = account.deadline is not None and account.deadline <= material.as_of
-        if past and _since(account.deadline, material):
+        if past and since(account.deadline, material):
             yield _account(names.get(account.state, "not_in_order"), account)
 
 

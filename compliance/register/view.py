@@ -264,7 +264,7 @@ class View:
 
     @cached_property
     def _together(self) -> Mapping[tuple[int, int], Sequence[str]]:
-        """The ids of records that were last written side by side, as they lie in the book: near ones belong together."""
+        """The ids of records last written side by side, in the order of the book: near ones belong together."""
         found: dict[tuple[int, int], list[str]] = {}
         for id, stored in self._stored.items():
             found.setdefault((stored.seq, stored.n // BESIDE), []).append(id)

@@ -20,16 +20,20 @@ def test_the_list_says_of_every_report_who_reads_it_and_what_it_is_about(capsys)
     rows = said(capsys, "report", "--list", "--json")
     assert [row["code"] for row in rows] == [
         "article-30",
+        "competence-plan",
+        "council-report",
         "decision-memo",
         "follow-up-memo",
+        "management-review",
         "privacy-notice",
         "task-list",
+        "technology-note",
     ]
     assert all(row["title"] and row["reader"] and row["about"] for row in rows)
     assert "article-30" in said(capsys, "report", "--list")
 
 
-@pytest.mark.parametrize("kind", ["article-30", "task-list"])
+@pytest.mark.parametrize("kind", ["article-30", "task-list", "competence-plan", "council-report", "management-review"])
 def test_a_report_is_a_pdf_or_by_its_name_html(capsys, tmp_path, book, kind):
     pdf, html = tmp_path / "r.pdf", tmp_path / "r.html"
     told_of = said(capsys, "report", kind, "-o", str(pdf), "--register", book, "--json", *DAY)
@@ -69,6 +73,15 @@ def test_one_persons_tasks_leave_out_those_of_others(capsys, tmp_path, book):
     assert said(capsys, "report", "task-list", "--person", "PER-9", "-o", "-", "--register", book, "--json", code=2)
 
 
+def test_a_technology_note_is_about_one_record_or_all(capsys, tmp_path, book):
+    file = tmp_path / "n.html"
+    line = ("report", "technology-note", "-o", str(file), "--force", "--register", book, "--json", *DAY)
+    assert said(capsys, *line)["kind"] == "technology-note" and "Ingen svar" in file.read_text("utf-8")
+    assert said(capsys, *line, "--about", "ORG-1")["kind"] == "technology-note"
+    assert said(capsys, *line, "--about", "PER-1", code=2)["kind"] == "NothingAsked"
+    assert said(capsys, *line, "--about", "SYS-0404", code=2)["kind"] == "RecordNotFound"
+
+
 def test_the_decision_memo_is_the_memo_byte_for_byte(capsys, tmp_path):
     book = a_register(tmp_path / "r.db", told(), a_question())
     one, other = tmp_path / "m.pdf", tmp_path / "r.pdf"
@@ -86,6 +99,7 @@ def test_the_decision_memo_is_the_memo_byte_for_byte(capsys, tmp_path):
     [
         ("report",), ("report", "article-30"), ("report", "article-30", "-o", "x.pdf", "--person", "PER-1"),
         ("report", "privacy-notice", "-o", "x.pdf"), ("report", "no-such", "-o", "x.pdf"),
+        ("report", "competence-plan", "-o", "x.pdf", "--about", "ORG-1"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_with_nothing_done(capsys, tmp_path, monkeypatch, book, line):
