@@ -25,6 +25,8 @@ from compliance.cli.table import folded
 from compliance.errors import ComplianceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from compliance.matter.composed import NoticeReport, Report
     from compliance.matter.source import Source
     from compliance.memo.compose import Composition
@@ -159,15 +161,28 @@ def _write(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
     _say(call, report, wish)
 
 
+def _whole(source: Source) -> Report | None:
+    """A report on the whole register, which asks for nothing but the source; None where the matter is another."""
+    from compliance.matter.record import record_report
+    from compliance.matter.retention import retention_plan
+    from compliance.memo.kind import Matter
+
+    composers: dict[Matter, Callable[[Source], Report]] = {
+        Matter.record: record_report,
+        Matter.retention: retention_plan,
+    }
+    compose = composers.get(source.kind.matter)
+    return compose(source) if compose else None
+
+
 def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     from compliance.matter.notice import notice_report
-    from compliance.matter.record import record_report
     from compliance.matter.tasks import tasks_report
     from compliance.memo.kind import Matter
     from compliance.memo.material import material
 
-    if source.kind.matter is Matter.record:
-        return record_report(source)
+    if report := _whole(source):
+        return report
     if source.kind.matter is Matter.tasks:
         return tasks_report(source, material(source.view, call.as_of, language=source.language), wish.person)
     notice = notice_report(source, wish.activity or "")

@@ -49,11 +49,12 @@ class Codes:
 
     def keeping(self, rule: RetentionRule) -> str | None:
         """How long and what then; None where the rule does not say."""
-        how = self._how_long(rule)
+        how = self.how_long(rule)
         then = self.plain(f"disposal.{rule.disposal_action}") if rule.disposal_action and how else None
         return f"{how}. {then}" if how and then else how
 
-    def _how_long(self, rule: RetentionRule) -> str | None:
+    def how_long(self, rule: RetentionRule) -> str | None:
+        """How long, from which event; None where the rule does not say."""
         if rule.mode in (RetentionMode.until_archived, RetentionMode.indefinite):
             return self.plain(f"keeping.{rule.mode}")
         if rule.period is None:

@@ -42,6 +42,14 @@ class Matter(StrEnum):
     """What one person in the line has to do, or everybody, each by themselves."""
     notice = "notice"
     """One activity, told to those whose data it uses."""
+    controls = "controls"
+    """The requirements of the catalogues in use: which apply, and how they are met."""
+    dpia = "dpia"
+    """One impact assessment."""
+    retention = "retention"
+    """How long everything is kept, and what becomes of it then."""
+    systems = "systems"
+    """The systems and whom they exchange data with."""
 
 
 class Section(BaseModel):

@@ -117,6 +117,7 @@ def _sections(report: Report, kind: ReportKind) -> Iterator[Mapping[str, Any]]:
             "heading": said(f"sections.{id}.heading") if section.heading else "",
             "new_page": section.new_page,
             "portion": section.portion,
+            "most": section.most,
             "things": report.lists.get(id, ()),
             "first": True,
         }
