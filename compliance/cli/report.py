@@ -64,6 +64,7 @@ class _Wish:
     activity: str | None = None
     person: str | None = None
     every: bool = False
+    closed: str | None = None
 
     def refuse_unfit(self, kind: ReportKind) -> None:
         """Raise a usage error for options that mean nothing for this kind, and where a notice is of nothing."""
@@ -73,6 +74,7 @@ class _Wish:
             "--activity": (self.activity is not None, (Matter.notice,)),
             "--all": (self.every, (Matter.notice,)),
             "--person": (self.person is not None, (Matter.tasks,)),
+            "--closed": (self.closed is not None, (Matter.controls,)),
             "--draft": (self.draft, (Matter.notice, Matter.memo)),
         }
         for option, (said, matters) in given.items():
@@ -90,6 +92,7 @@ class _Wish:
 @click.option("--activity", metavar="ID", help="The activity a notice tells of.")
 @click.option("--all", "every", is_flag=True, help="A notice of every activity, into the folder given with -o.")
 @click.option("--person", metavar="ID", help="Only this person's tasks.")
+@click.option("--closed", metavar="SECTION", help="The closed edition, exempt from access by this section of law.")
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
 @click.option("--force", is_flag=True, help="Overwrite the file where it exists.")
 def command(
@@ -102,6 +105,7 @@ def command(
     activity: str | None,
     every: bool,
     person: str | None,
+    closed: str | None,
     draft: bool,
     force: bool,
 ) -> None:
@@ -118,7 +122,8 @@ def command(
     if kind is None or output is None:
         raise click.UsageError(_WANTED)
     asked = report_named(kind)
-    wish = _Wish(output, html or output.lower().endswith((".html", ".htm")), draft, force, activity, person, every)
+    as_html = html or output.lower().endswith((".html", ".htm"))
+    wish = _Wish(output, as_html, draft, force, activity, person, every, closed)
     wish.refuse_unfit(asked)
     if not every:
         refuse_unwritable(output, force=force)
@@ -161,13 +166,15 @@ def _write(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
     _say(call, report, wish)
 
 
-def _whole(source: Source) -> Report | None:
+def _whole(source: Source, wish: _Wish) -> Report | None:
     """A report on the whole register, which asks for nothing but the source; None where the matter is another."""
+    from compliance.matter.controls import statement_of_applicability
     from compliance.matter.record import record_report
     from compliance.matter.retention import retention_plan
     from compliance.memo.kind import Matter
 
     composers: dict[Matter, Callable[[Source], Report]] = {
+        Matter.controls: lambda source: statement_of_applicability(source, wish.closed),
         Matter.record: record_report,
         Matter.retention: retention_plan,
     }
@@ -181,7 +188,7 @@ def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     from compliance.memo.kind import Matter
     from compliance.memo.material import material
 
-    if report := _whole(source):
+    if report := _whole(source, wish):
         return report
     if source.kind.matter is Matter.tasks:
         return tasks_report(source, material(source.view, call.as_of, language=source.language), wish.person)

@@ -60,10 +60,11 @@ class Codes:
         if rule.period is None:
             return None
         long = period(rule.period, self.source.language)
-        trigger = self._trigger(rule)
+        trigger = self.starts(rule)
         return self.plain("keeping.fixed", period=long, trigger=trigger) if trigger else long
 
-    def _trigger(self, rule: RetentionRule) -> str | None:
+    def starts(self, rule: RetentionRule) -> str | None:
+        """The event that starts the clock; None where the rule does not say."""
         if rule.trigger_event is TriggerEvent.other:
             return self.plain("triggers.other", event=rule.trigger_other) if rule.trigger_other else None
         return self.plain(f"triggers.{rule.trigger_event}") if rule.trigger_event else None

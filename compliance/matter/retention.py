@@ -51,11 +51,11 @@ _ORDERS: Final = (
     ArchiveOrder.preserve, ArchiveOrder.dispose, ArchiveOrder.privacy_alone, ArchiveOrder.undecided, None,
 )  # fmt: skip
 _COLUMNS: Final = {
-    "no_period": "time", "too_long": "time", "order_open": "ground", "no_leave": "ground",
+    "no_period": "time", "no_start": "time", "too_long": "time", "order_open": "ground", "no_leave": "ground",
     "no_action": "action", "must_preserve": "action",
 }  # fmt: skip
 _LACKS: Final = {
-    "no_rule": "30(1)(f)", "no_period": "5(1)(e)", "no_action": "5(1)(e)", "too_long": "5(1)(e)",
+    "no_rule": "30(1)(f)", "no_period": "5(1)(e)", "no_start": "5(1)(e)", "no_action": "5(1)(e)", "too_long": "5(1)(e)",
     "order_open": "17(3)(b), (d)", "must_preserve": "17(3)(b), (d)", "no_leave": "17(3)(b), (d)",
     "overdue": "5(1)(e), 5(2)", "no_owner": "24(1)",
 }  # fmt: skip
@@ -256,6 +256,8 @@ class _Plan:
         value, destroys = rule.value, rule.value.disposal_action in _DESTROYS
         if self.codes.how_long(value) is None:
             yield "no_period"
+        elif value.mode not in _WITHOUT_END and not self.codes.starts(value):
+            yield "no_start"
         if value.disposal_action is None and value.mode not in _WITHOUT_END:
             yield "no_action"
         if exceeds_need(rule, *self.seen) and not (value.justification_ref or within_legal_minimum(rule, *self.seen)):
@@ -305,7 +307,8 @@ class _Plan:
                     f"systems.{system.supports_deletion or 'unknown'}", name=system.name, id=system.id, owner=owner
                 )
         if rhythm := list(self._rhythm(value)):
-            yield ", ".join(rhythm)
+            said = ", ".join(rhythm)
+            yield f"{said[:1].upper()}{said[1:]}"
 
     def _rhythm(self, value: RetentionRule) -> Iterator[str]:
         if value.disposal_interval:
