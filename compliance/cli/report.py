@@ -171,12 +171,14 @@ def _whole(source: Source, wish: _Wish) -> Report | None:
     from compliance.matter.controls import statement_of_applicability
     from compliance.matter.record import record_report
     from compliance.matter.retention import retention_plan
+    from compliance.matter.systems import system_map
     from compliance.memo.kind import Matter
 
     composers: dict[Matter, Callable[[Source], Report]] = {
         Matter.controls: lambda source: statement_of_applicability(source, wish.closed),
         Matter.record: record_report,
         Matter.retention: retention_plan,
+        Matter.systems: system_map,
     }
     compose = composers.get(source.kind.matter)
     return compose(source) if compose else None
