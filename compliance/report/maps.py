@@ -19,9 +19,9 @@ from compliance.matter.systems import MappedLink, MappedSupplier, MappedSystem, 
 LINE: Final = Fraction(21, 5)
 LINES: Final = 36
 """The most lines of one drawing: what a page lying down has room for under a heading."""
-ARCS: Final = 192
+ARCS: Final = 178
 """Where the arcs begin, from the left."""
-NEAREST, FARTHEST = 5, 50
+NEAREST, FARTHEST = 5, 64
 """How far out the shortest arc and the longest go."""
 FROM, TO = 60, 82
 """Where the lines from suppliers to systems begin and end."""
