@@ -46,16 +46,19 @@ Rule = Within[RetentionRule, Activity]
 _Seen = tuple[Reading, Law, date]
 
 _DESTROYS: Final = (DisposalAction.delete, DisposalAction.anonymise)
+_NEVER_FOR_EVER: Final = (ArchiveOrder.dispose, ArchiveOrder.privacy_alone)
 _WITHOUT_END: Final = (RetentionMode.until_archived, RetentionMode.indefinite)
 _ORDERS: Final = (
     ArchiveOrder.preserve, ArchiveOrder.dispose, ArchiveOrder.privacy_alone, ArchiveOrder.undecided, None,
 )  # fmt: skip
 _COLUMNS: Final = {
-    "no_period": "time", "no_start": "time", "too_long": "time", "order_open": "ground", "no_leave": "ground",
+    "no_period": "time", "no_start": "time", "too_long": "time", "for_ever": "time",
+    "order_open": "ground", "no_leave": "ground",
     "no_action": "action", "must_preserve": "action",
 }  # fmt: skip
 _LACKS: Final = {
     "no_rule": "30(1)(f)", "no_period": "5(1)(e)", "no_start": "5(1)(e)", "no_action": "5(1)(e)", "too_long": "5(1)(e)",
+    "for_ever": "5(1)(e)",
     "order_open": "17(3)(b), (d)", "must_preserve": "17(3)(b), (d)", "no_leave": "17(3)(b), (d)",
     "overdue": "5(1)(e), 5(2)", "no_owner": "24(1)",
 }  # fmt: skip
@@ -262,6 +265,8 @@ class _Plan:
             yield "no_action"
         if exceeds_need(rule, *self.seen) and not (value.justification_ref or within_legal_minimum(rule, *self.seen)):
             yield "too_long"
+        if value.mode is RetentionMode.indefinite and order in _NEVER_FOR_EVER and not value.justification_ref:
+            yield "for_ever"
         if order in (None, ArchiveOrder.undecided):
             yield "order_open"
         if destroys and order is ArchiveOrder.preserve and not destruction_allowed(rule, *self.seen):
