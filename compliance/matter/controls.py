@@ -13,7 +13,7 @@ from typing import Final
 from compliance.checks.catalogues import Catalogue, Item, catalogue_of, shipped_standards
 from compliance.checks.confirmations import spelled
 from compliance.checks.coverage import Account, Coverage, Row, Standing, coverage
-from compliance.checks.facts.controls import proven_until, required_controls
+from compliance.checks.facts.controls import protection_class, proven_until
 from compliance.language.dates import short_date
 from compliance.language.labels import member_label
 from compliance.matter.composed import Report, State
@@ -153,7 +153,8 @@ class _Statement:
             requirement
             for system in source.reading.all(System)
             if system.status is not LifeStatus.retired
-            for requirement in required_controls(system, source.reading, source.law, source.as_of) or ()
+            if (grade := protection_class(system, source.reading, source.law, source.as_of)) is not None
+            for requirement in shipped_standards().baseline[grade]
         )
 
     def in_use(self, found: Coverage) -> CatalogueInUse:
