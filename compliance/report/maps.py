@@ -22,7 +22,7 @@ LINES: Final = 36
 ARCS: Final = 178
 """Where the arcs begin, from the left."""
 NEAREST, FARTHEST = 5, 64
-"""How far out the shortest arc and the longest go."""
+"""How far out an arc goes at least, and one as long as the drawing."""
 FROM, TO = 60, 82
 """Where the lines from suppliers to systems begin and end."""
 _CONTROL: Final = Fraction(4, 3)
@@ -92,7 +92,7 @@ def _drawing(systems: Sequence[MappedSystem], report: SystemMap) -> Drawing:
         deliveries=tuple(
             _delivery(at, heights[id]) for each, at in placed for id in each.system_ids if id in heights
         ),
-        arcs=tuple(_arcs(inside, heights)),
+        arcs=tuple(_arcs(inside, heights, y)),
     )  # fmt: skip
 
 
@@ -119,11 +119,10 @@ def _delivery(start: Fraction, end: Fraction) -> str:
     return f"M{FROM} {_mm(start)}C{_mm(half)} {_mm(start)} {_mm(half)} {_mm(end)} {TO} {_mm(end)}"
 
 
-def _arcs(links: Sequence[MappedLink], heights: Mapping[str, Fraction]) -> Iterator[str]:
-    ends = [sorted((heights[each.first_id], heights[each.second_id])) for each in links]
-    longest = max((low - high for high, low in ends), default=Fraction(1))
-    for high, low in ends:
-        out = NEAREST + (FARTHEST - NEAREST) * (low - high) / longest
+def _arcs(links: Sequence[MappedLink], heights: Mapping[str, Fraction], height: Fraction) -> Iterator[str]:
+    for each in links:
+        high, low = sorted((heights[each.first_id], heights[each.second_id]))
+        out = NEAREST + (FARTHEST - NEAREST) * (low - high) / height
         x = _mm(ARCS + out * _CONTROL)
         yield f"M{ARCS} {_mm(high)}C{x} {_mm(high)} {x} {_mm(low)} {ARCS} {_mm(low)}"
 

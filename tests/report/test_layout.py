@@ -103,7 +103,17 @@ def test_labels_of_a_card_keep_to_the_one_line_they_have():
 
 def test_every_kind_has_a_title_a_reader_and_templates():
     codes = [kind.code for kind in report_kinds()]
-    assert codes == ["article-30", "decision-memo", "follow-up-memo", "privacy-notice", "task-list"]
+    assert codes == [
+        "article-30",
+        "decision-memo",
+        "dpia-report",
+        "follow-up-memo",
+        "privacy-notice",
+        "retention-plan",
+        "statement-of-applicability",
+        "system-map",
+        "task-list",
+    ]
     for kind in report_kinds():
         held = yaml.safe_load((folder("reports") / f"{kind.code}.yaml").read_text("utf-8"))
         assert held["reader"]["text"] and held["about"]["text"]
