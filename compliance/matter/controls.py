@@ -6,6 +6,7 @@ in the closed edition, which names the section of law that exempts it, as the cl
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -14,6 +15,7 @@ from compliance.checks.catalogues import Catalogue, Item, catalogue_of, shipped_
 from compliance.checks.confirmations import spelled
 from compliance.checks.coverage import Account, Coverage, Row, Standing, coverage
 from compliance.checks.facts.controls import protection_class, proven_until
+from compliance.errors import ComplianceError
 from compliance.language.dates import short_date
 from compliance.language.labels import member_label
 from compliance.matter.composed import Report, State
@@ -23,6 +25,8 @@ from compliance.model.assurance import Control
 from compliance.model.supply import LifeStatus, System
 from compliance.model.values import Count, Value
 
+_SECTION: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d).{1,200}")
+"""An act and a number in it, on one line."""
 _MARKS: Final[dict[Standing, Mark]] = {
     Standing.shown: "fine",
     Standing.in_part: "lacking",
@@ -31,6 +35,11 @@ _MARKS: Final[dict[Standing, Mark]] = {
     Standing.set_aside: "none",
     Standing.none_registered: "lacking",
 }
+
+
+class NoSectionNamed(ComplianceError):
+    sentence = "The closed edition says which section of law exempts it from access, and {section!r} names none."
+    hint = "Write the act and the section: --closed “offentleglova § 24”."
 
 
 class Answering(Value):
@@ -103,23 +112,26 @@ class StatementOfApplicability(Report):
 def statement_of_applicability(source: Source, exempt_by: str | None = None) -> StatementOfApplicability:
     """The statement on the catalogues the register's controls name; without any, those the baseline names.
 
-    With a section of law it is the closed edition. Names and numbers of controls stand there only.
+    With a section of law it is the closed edition. Names and numbers of controls stand there only. Raises
+    `NoSectionNamed`.
     """
-    standards = shipped_standards()
-    covered = [
-        coverage(each, standards, source.reading, source.law, source.as_of) for each in _in_use(source)
-    ]  # fmt: skip
-    maker = _Statement(source, closed=exempt_by is not None)
-    answering = {account.control.id for each in covered for row in each.rows for account in _accounts(row)}
-    controls = source.reading.all(Control) if exempt_by else ()
+    exempt = _citation(exempt_by, source) if exempt_by is not None else None
+    standards, closed = shipped_standards(), exempt is not None
+    covered = [coverage(each, standards, source.reading, source.law, source.as_of) for each in _in_use(source)]
+    maker = _Statement(source, closed=closed)
     return StatementOfApplicability(
         head=source.head(),
-        exempt=_citation(exempt_by, source) if exempt_by else None,
+        exempt=exempt,
         catalogues=tuple(maker.in_use(each) for each in covered),
         requirements=tuple(requirement for each in covered for requirement in maker.requirements(each)),
-        astray=tuple(f"{control.id}: {name}" for each in covered for control, name in each.astray) if exempt_by else (),
-        unplaced=tuple(f"{each.name} ({each.id})" for each in controls if each.id not in answering),
+        astray=tuple(f"{control.id}: {name}" for each in covered for control, name in each.astray) if closed else (),
+        unplaced=tuple(_unplaced(covered, source)) if closed else (),
     )
+
+
+def _unplaced(covered: Iterable[Coverage], source: Source) -> Iterator[str]:
+    answering = {account.control.id for each in covered for row in each.rows for account in _accounts(row)}
+    return (f"{each.name} ({each.id})" for each in source.reading.all(Control) if each.id not in answering)
 
 
 def _in_use(source: Source) -> Iterable[Catalogue]:
@@ -133,6 +145,8 @@ def _in_use(source: Source) -> Iterable[Catalogue]:
 
 def _citation(section: str, source: Source) -> Citation:
     """The section as it was written, verified where somebody has confirmed it in the register."""
+    if not _SECTION.fullmatch(section):
+        raise NoSectionNamed(section=section)
     wanted = spelled(None, section, None)
     read = (spelled(None, f"{act} {provision}", None) for _, act, provision in source.confirmed.read_on)
     return Citation(text=section, verified=wanted in read)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from compliance.matter.composed import State, report_bytes
-from compliance.matter.controls import statement_of_applicability
+from compliance.matter.controls import NoSectionNamed, statement_of_applicability
 from compliance.model.assurance import ControlStatus
 from compliance.model.law import LawConfirmation
 from compliance.model.values import Answer, Jurisdiction
@@ -101,6 +101,12 @@ def test_the_section_is_confirmed_only_where_somebody_has_read_it():
     )  # fmt: skip
     assert a_statement().exempt.verified is False
     assert a_statement(read).exempt.verified is True
+
+
+@pytest.mark.parametrize("section", ["", " ", "offentleglova", "§ 24", "offentleglova § 24\n", "x1" * 200])
+def test_a_closed_edition_without_a_section_of_law_is_refused(section):
+    with pytest.raises(NoSectionNamed):
+        statement_of_applicability(source("statement-of-applicability", a_book()), section)
 
 
 def test_the_catalogues_are_those_the_controls_name_else_those_of_the_baseline():
