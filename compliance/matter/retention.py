@@ -192,7 +192,7 @@ def _days(planned: Iterable[PlannedActivity], as_of: date) -> tuple[DisposalDay,
             if rule.due.day is not None:
                 by_day.setdefault(rule.due.day, []).append(activity.id)
     return tuple(
-        DisposalDay(day=day, late=day < as_of, rules=len(ids), activity_ids=tuple(dict.fromkeys(ids)))
+        DisposalDay(day=day, late=day < as_of, rules=len(ids), activity_ids=tuple(sorted({*ids}, key=id_order)))
         for day, ids in sorted(by_day.items())
     )
 
@@ -226,7 +226,12 @@ class _Plan:
 
     def shortcomings(self) -> tuple[Shortcoming, ...]:
         return tuple(
-            Shortcoming(id=id, label=self.said(f"lacks.{id}.label"), provision=provision, activity_ids=tuple(where))
+            Shortcoming(
+                id=id,
+                label=self.said(f"lacks.{id}.label"),
+                provision=provision,
+                activity_ids=tuple(sorted(where, key=id_order)),
+            )
             for id, provision in _LACKS.items()
             if (where := self.lacking[id])
         )

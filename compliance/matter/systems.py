@@ -112,7 +112,7 @@ def _gaps(systems: Sequence[MappedSystem], links: Iterable[MappedLink], source: 
     }
     for gap, ids in found.items():
         if ids:
-            yield Gap(label=source.said(f"gaps.{gap}.label"), system_ids=tuple(ids))
+            yield Gap(label=source.said(f"gaps.{gap}.label"), system_ids=tuple(sorted(ids, key=id_order)))
 
 
 class _Map:
@@ -169,11 +169,15 @@ class _Map:
         )  # fmt: skip
 
     def _behind(self, sub: Subprocessor) -> str:
-        country = self.source.country(sub.country) if sub.country else self.said("no_country")
+        country = self._placed(sub.country) if sub.country else self.said("no_country")
         said = self.said("behind", name=sub.name or self.said("no_name"), country=country)
         if not sub.remote_access_from:
             return said
-        return self.said("reached_from", said=said, countries=[self.source.country(c) for c in sub.remote_access_from])
+        return self.said("reached_from", said=said, countries=[self._placed(each) for each in sub.remote_access_from])
+
+    def _placed(self, code: str) -> str:
+        country = self._country(code)
+        return self.said("outside", country=country.name) if country.outside else country.name
 
     def _agreements(self, field: str, id: str) -> tuple[Engagement, ...]:
         named = self.reading.naming(Engagement, field, id)

@@ -42,7 +42,7 @@ def test_suppliers_come_from_the_system_and_from_agreements_in_use():
     )  # fmt: skip
     assert found.systems[0].supplier_ids == ("SUP-0001",)
     assert [each.id for each in found.suppliers] == ["SUP-0001", "SUP-0004"]
-    assert found.suppliers[0].behind == ("Bak Inc., USA, med fjerntilgang fra India",)
+    assert found.suppliers[0].behind == ("Bak Inc., USA (utenfor EØS), med fjerntilgang fra India (utenfor EØS)",)
     assert found.suppliers[1].parent_country.outside and not found.suppliers[1].country.outside
 
 
