@@ -123,9 +123,11 @@ class _Assessment:
             self._lack("activities")
         if self.dpia.status is not DpiaStatus.completed:
             self._lack("status")
+        if not (kept := tuple(self._kept())):
+            self._lack("kept")
         return DpiaReport(
             head=self.source.head(self.said("title_for", name=self.dpia.name)), dpia_id=self.dpia.id,
-            name=self.dpia.name, facts=self._facts(), kept=tuple(self._kept()), points=points,
+            name=self.dpia.name, facts=self._facts(), kept=kept, points=points,
             cards=tuple(cards.card(each) for each in self.activities),
             needs=tuple(self._need(each) for each in self.activities),
             risks=tuple(self._risk(each) for each in risks), measures=self._measures(risks), outcome=outcome,

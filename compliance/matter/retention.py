@@ -13,8 +13,8 @@ from typing import Final
 from compliance.checks.facts.disposal import (
     ArchiveOrder,
     archive_order,
+    below_legal_minimum,
     covered_by_disposal_plan,
-    destruction_allowed,
     frozen,
     run_overdue,
     something_due,
@@ -51,18 +51,19 @@ _WITHOUT_END: Final = (RetentionMode.until_archived, RetentionMode.indefinite)
 _ORDERS: Final = (
     ArchiveOrder.preserve, ArchiveOrder.dispose, ArchiveOrder.privacy_alone, ArchiveOrder.undecided, None,
 )  # fmt: skip
-_COLUMNS: Final = {
-    "no_period": "time", "no_start": "time", "too_long": "time", "for_ever": "time",
-    "order_open": "ground", "no_leave": "ground",
-    "no_action": "action", "must_preserve": "action",
-}  # fmt: skip
 _LACKS: Final = {
-    "no_rule": "30(1)(f)", "no_period": "5(1)(e)", "no_start": "5(1)(e)", "no_action": "5(1)(e)", "too_long": "5(1)(e)",
-    "for_ever": "5(1)(e)",
-    "order_open": "17(3)(b), (d)", "must_preserve": "17(3)(b), (d)", "no_leave": "17(3)(b), (d)",
+    "no_rule": "30(1)(f)", "no_period": "5(1)(e)", "no_start": "5(1)(e)", "no_action": "5(1)(e)",
+    "too_long": "5(1)(e)", "for_ever": "5(1)(e)", "too_short": "17(3)(b)", "order_open": "17(3)(b), (d)",
+    "no_archive_law": "17(3)(b), (d)", "must_preserve": "17(3)(b), (d)", "no_leave": "17(3)(b), (d)",
     "overdue": "5(1)(e), 5(2)", "no_owner": "24(1)",
 }  # fmt: skip
 """What a plan may lack, in the order it is told, by the provision that asks for it."""
+_COLUMNS: Final = {
+    "time": ("no_period", "no_start", "too_long", "for_ever", "too_short"),
+    "ground": ("order_open", "no_archive_law", "no_leave"),
+    "action": ("no_action", "must_preserve"),
+}
+"""In which column of a rule a lack is told; the others are told of the activity, or by the day."""
 
 
 class Due(Value):
@@ -243,54 +244,65 @@ class _Plan:
 
     def _rule(self, rule: Rule) -> PlannedRule:
         value, order = rule.value, archive_order(rule, *self.seen)
-        lacks: dict[str, list[str]] = {}
-        for lack in self._lacks(rule, order):
+        lacks = (*self._lacks_of_time(rule, order), *self._lacks_of_disposal(rule, order))
+        for lack in lacks:
             self._note(lack, rule.document)
-            if column := _COLUMNS.get(lack):
-                lacks.setdefault(column, []).append(self.said(f"lacks.{lack}.text"))
         return PlannedRule(
             data=self._data(rule), how_long=self.codes.how_long(value), order=order,
             decided_by=self.said(f"orders.{order or 'unknown'}.text"), grounds=tuple(self._grounds(rule, order)),
             action=self.said(f"actions.{value.disposal_action}") if value.disposal_action else None,
             how=tuple(self._how(rule)), due=self._due(rule),
-            lacks=RuleLacks(**{column: tuple(said) for column, said in lacks.items()}),
+            lacks=RuleLacks(**{
+                column: tuple(self.said(f"lacks.{lack}.text") for lack in lacks if lack in told)
+                for column, told in _COLUMNS.items()
+            }),
         )  # fmt: skip
 
     def _data(self, rule: Rule) -> tuple[str, ...]:
         named = {each.id: each.name or each.id for each in rule.document.data_categories}
         return tuple(name for id in rule.value.data_category_ids if (name := named.get(id)))
 
-    def _lacks(self, rule: Rule, order: ArchiveOrder | None) -> Iterator[str]:
-        value, destroys = rule.value, rule.value.disposal_action in _DESTROYS
+    def _lacks_of_time(self, rule: Rule, order: ArchiveOrder | None) -> Iterator[str]:
+        value = rule.value
         if self.codes.how_long(value) is None:
             yield "no_period"
         elif value.mode not in _WITHOUT_END and not self.codes.starts(value):
             yield "no_start"
-        if value.disposal_action is None and value.mode not in _WITHOUT_END:
-            yield "no_action"
         if exceeds_need(rule, *self.seen) and not (value.justification_ref or within_legal_minimum(rule, *self.seen)):
             yield "too_long"
         if value.mode is RetentionMode.indefinite and order in _NEVER_FOR_EVER and not value.justification_ref:
             yield "for_ever"
+        if value.disposal_action in _DESTROYS and below_legal_minimum(rule, *self.seen):
+            yield "too_short"
+
+    def _lacks_of_disposal(self, rule: Rule, order: ArchiveOrder | None) -> Iterator[str]:
+        value, destroys = rule.value, rule.value.disposal_action in _DESTROYS
+        if value.disposal_action is None and value.mode not in _WITHOUT_END:
+            yield "no_action"
         if order in (None, ArchiveOrder.undecided):
             yield "order_open"
-        if destroys and order is ArchiveOrder.preserve and not destruction_allowed(rule, *self.seen):
+        if order is ArchiveOrder.preserve and not self.source.in_force(value.archival_basis):
+            yield "no_archive_law"
+        if order is ArchiveOrder.preserve and destroys and value.archived_copy_first is not Answer.yes:
             yield "must_preserve"
-        if destroys and order is ArchiveOrder.dispose and not destruction_allowed(rule, *self.seen):
+        if order is ArchiveOrder.dispose and destroys and not self._may_be_disposed(rule):
             yield "no_leave"
         if self._overdue(rule):
             yield "overdue"
 
+    def _may_be_disposed(self, rule: Rule) -> bool:
+        """Whether a rule, a decision or the plan allows it on the day: what has run out allows nothing."""
+        in_force = self.source.in_force(rule.value.disposal_authority)
+        return any(act.instrument for act in in_force) or covered_by_disposal_plan(rule, *self.seen)
+
     def _grounds(self, rule: Rule, order: ArchiveOrder | None) -> Iterator[str]:
         """What the period and the disposal rest on: archive law, the least time by law, what the purpose needs."""
         value = rule.value
-        if order is ArchiveOrder.preserve:
-            yield self._law("by_law", value.archival_basis) or self.said("no_archive_law")
-        if order is ArchiveOrder.dispose:
-            if leave := self._law("by_law", value.disposal_authority):
-                yield leave
-            if covered_by_disposal_plan(rule, *self.seen):
-                yield self.said("by_plan", type=value.record_type)
+        rests_on = {ArchiveOrder.preserve: value.archival_basis, ArchiveOrder.dispose: value.disposal_authority}
+        if law := self._law("by_law", rests_on.get(order, ()) if order else ()):
+            yield law
+        if order is ArchiveOrder.dispose and covered_by_disposal_plan(rule, *self.seen):
+            yield self.said("by_plan", type=value.record_type)
         if value.min_period_by_law:
             least = period(value.min_period_by_law, self.source.language)
             yield self._law("at_least", value.min_period_basis, period=least) or self.said("least_alone", period=least)

@@ -54,6 +54,7 @@ def test_a_whole_assessment_is_no_draft_and_says_where_it_is_kept():
         ({"views_sought": Answer.no}, "artikkel 35 nr. 9"),
         ({"residual_risk": None}, "hvor stor risiko som er igjen"),
         ({"residual_risk": ResidualRisk.high}, "at tilsynet er spurt"),
+        ({"evidence_ids": ()}, "hvor selve vurderingen ligger"),
         ({"approval_signoff_id": None}, "artikkel 24 nr. 1"),
     ],
 )

@@ -10,10 +10,11 @@ from compliance.model.activity import ArchivalDuty, DataCategory, LegalHold, Ret
 from compliance.model.organisation import Person, Role
 from compliance.model.supply import SupportsDeletion
 from compliance.model.values import Answer
-from tests.matter.register import a_rule, a_system, disposed
+from tests.matter.register import PLAN, a_rule, a_system, disposed
 from tests.matter.sample import a_book, for_others, source, told
 
 ARCHIVIST = Person(id="PER-8", name="Arkivar", roles=(Role.records_manager,))
+ENDED = PLAN.model_copy(update={"valid_to": date(2025, 12, 31)})
 
 
 def a_plan(*documents):
@@ -60,6 +61,9 @@ def test_what_may_be_disposed_of_is_deleted_by_the_owner_of_the_system():
         (a_rule(trigger_event=TriggerEvent.other), "no_start", "time"),
         (a_rule(disposal_action=None), "no_action", "action"),
         (disposed(period="P5Y"), "too_long", "time"),
+        (disposed(min_period_by_law="P5Y"), "too_short", "time"),
+        (a_rule(archival_basis=()), "no_archive_law", "ground"),
+        (disposed(disposal_authority=(ENDED,)), "no_leave", "ground"),
         (disposed(mode=RetentionMode.indefinite, period=None), "for_ever", "time"),
     ],
 )
