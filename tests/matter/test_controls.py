@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from compliance.checks.facts.controls import proven_until
 from compliance.matter.composed import State, report_bytes
 from compliance.matter.controls import NoSectionNamed, statement_of_applicability
 from compliance.model.assurance import ControlStatus
@@ -121,3 +122,25 @@ def test_references_that_lead_nowhere_and_controls_without_any_are_told():
     )
     assert statement.astray == ("CTL-0001: iso27002_2022:8.99",)
     assert statement.unplaced == ("Innlogging i to trinn (CTL-0001)", "Noe annet (CTL-0002)")
+
+
+@pytest.mark.parametrize(
+    ("changed", "until"),
+    [
+        ((), date(2027, 9, 1)),
+        (({"collected_on": date(2026, 10, 1)},), date(2027, 10, 1)),
+        (({"valid_to": date(2027, 3, 1)},), date(2027, 9, 1)),
+        (({"collected_on": date(2020, 1, 1)},), date(2027, 9, 1)),
+        (({"collected_on": date(2026, 10, 1), "found_unchanged": Answer.no},), date(2027, 9, 1)),
+    ],
+)
+def test_a_control_is_proven_as_long_as_the_last_proof_that_holds(changed, until):
+    proofs = [PROOF.model_copy(update={"id": f"EVI-{n:04}", **each}) for n, each in enumerate(changed, 2)]
+    control = a_control(evidence_ids=("EVI-0001", *(each.id for each in proofs)))
+    asked = source("statement-of-applicability", a_book(PROOF, control, *proofs))
+    assert proven_until(control, asked.reading, asked.law, asked.as_of) == until
+
+
+def test_without_a_proof_that_holds_nobody_can_say_until_when():
+    asked = source("statement-of-applicability", a_book(PROOF))
+    assert proven_until(a_control(evidence_ids=()), asked.reading, asked.law, asked.as_of) is None
