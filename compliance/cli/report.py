@@ -25,16 +25,22 @@ from compliance.cli.table import folded
 from compliance.errors import ComplianceError
 
 if TYPE_CHECKING:
-    from compliance.matter.composed import NoticeReport, Report
+    from collections.abc import Sequence
+
+    from compliance.matter.composed import NoticeReport, Report, ReportOnOne
     from compliance.matter.source import Source
     from compliance.memo.compose import Composition
     from compliance.memo.gate import Objection
     from compliance.memo.kind import ReportKind
     from compliance.memo.material import Material
+    from compliance.model.values import Document
     from compliance.register.view import View
 
 _WANTED = "Name a report and the file to write (-o FILE); --list shows the reports."
-_ONE_OR_ALL = "A notice tells of one activity: give --activity ID, or --all with -o FOLDER."
+_ONE_OR_ALL = {
+    "notice": "A notice tells of one activity: give --activity ID, or --all with -o FOLDER.",
+    "dpia": "This report tells of one impact assessment: give --dpia ID, or --all with -o FOLDER.",
+}
 _NOT_FOR_THIS = "{option} means nothing for {kind}."
 _FOLLOW_UP = "follow-up-memo"
 _DONE_IN_PART = 3
@@ -45,6 +51,12 @@ class NoticeLacks(ComplianceError):
     exit_code = 1
     sentence = "The notice of {id} cannot be published yet. It does not say: {lacks}."
     hint = "Write it into the register (compliance edit {id} …), or add --draft: the notice then says what it lacks."
+
+
+class AssessmentLacks(ComplianceError):
+    exit_code = 1
+    sentence = "The assessment {id} does not hold all it must. The register does not say: {lacks}."
+    hint = "Write it into the register (compliance edit {id} …), or add --draft: the report then says what it lacks."
 
 
 class MemoAsks(ComplianceError):
@@ -64,23 +76,32 @@ class _Wish:
     person: str | None = None
     about: str | None = None
     every: bool = False
+    closed: str | None = None
+    dpia: str | None = None
+
+    @property
+    def record(self) -> str | None:
+        """The record a report on one is asked of."""
+        return self.activity or self.dpia
 
     def refuse_unfit(self, kind: ReportKind) -> None:
-        """Raise a usage error for options that mean nothing for this kind, and where a notice is of nothing."""
+        """Raise a usage error for options that mean nothing for this kind, and where a report on one is on none."""
         from compliance.memo.kind import Matter
 
         given = {
             "--activity": (self.activity is not None, (Matter.notice,)),
-            "--all": (self.every, (Matter.notice,)),
+            "--all": (self.every, (Matter.dpia, Matter.notice)),
             "--person": (self.person is not None, (Matter.tasks,)),
             "--about": (self.about is not None, (Matter.answers,)),
-            "--draft": (self.draft, (Matter.notice, Matter.memo)),
+            "--closed": (self.closed is not None, (Matter.controls,)),
+            "--dpia": (self.dpia is not None, (Matter.dpia,)),
+            "--draft": (self.draft, (Matter.dpia, Matter.notice, Matter.memo)),
         }
         for option, (said, matters) in given.items():
             if said and kind.matter not in matters:
                 raise click.UsageError(_NOT_FOR_THIS.format(option=option, kind=kind.code))
-        if kind.matter is Matter.notice and (self.activity is None) is not self.every:
-            raise click.UsageError(_ONE_OR_ALL)
+        if kind.matter in _ONE_OR_ALL and (self.record is None) is not self.every:
+            raise click.UsageError(_ONE_OR_ALL[kind.matter])
 
 
 @verb
@@ -89,9 +110,11 @@ class _Wish:
 @click.option("-o", "--output", metavar="PATH", help="The file to write, .pdf or .html; - is the screen.")
 @click.option("--html", is_flag=True, help="HTML, whatever the file is called.")
 @click.option("--activity", metavar="ID", help="The activity a notice tells of.")
-@click.option("--all", "every", is_flag=True, help="A notice of every activity, into the folder given with -o.")
+@click.option("--dpia", metavar="ID", help="The impact assessment a report on one tells of.")
+@click.option("--all", "every", is_flag=True, help="One of every such record, into the folder given with -o.")
 @click.option("--person", metavar="ID", help="Only this person's tasks.")
 @click.option("--about", metavar="ID", help="Only what is answered about this record.")
+@click.option("--closed", metavar="SECTION", help="The closed edition, exempt from access by this section of law.")
 @click.option("--draft", is_flag=True, help="Write it though something is missing; every page says so.")
 @click.option("--force", is_flag=True, help="Overwrite the file where it exists.")
 def command(
@@ -102,16 +125,18 @@ def command(
     output: str | None,
     html: bool,
     activity: str | None,
+    dpia: str | None,
     every: bool,
     person: str | None,
     about: str | None,
+    closed: str | None,
     draft: bool,
     force: bool,
 ) -> None:
     """Write a report as PDF or HTML.
 
-    A name that ends in .html gives one page of HTML that needs nothing but itself. A notice that lacks something the
-    law asks for is refused and says what, unless --draft is given.
+    A name that ends in .html gives one page of HTML that needs nothing but itself. A notice or an impact assessment
+    that lacks something the law asks for is refused and says what, unless --draft is given.
     """
     from compliance.memo.kind import report_named
 
@@ -122,7 +147,7 @@ def command(
         raise click.UsageError(_WANTED)
     asked = report_named(kind)
     as_html = html or output.lower().endswith((".html", ".htm"))
-    wish = _Wish(output, as_html, draft, force, activity, person, about, every)
+    wish = _Wish(output, as_html, draft, force, activity, person, about, every, closed, dpia)
     wish.refuse_unfit(asked)
     if not every:
         refuse_unwritable(output, force=force)
@@ -168,10 +193,12 @@ def _write(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
 def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     from compliance.matter.answers import answers_report
     from compliance.matter.competence import competence_report
+    from compliance.matter.controls import statement_of_applicability
     from compliance.matter.council import council_report
-    from compliance.matter.notice import notice_report
     from compliance.matter.record import record_report
+    from compliance.matter.retention import retention_plan
     from compliance.matter.review import review_report
+    from compliance.matter.systems import system_map
     from compliance.matter.tasks import tasks_report
     from compliance.memo.kind import Matter
 
@@ -181,17 +208,39 @@ def _composed(call: Call, source: Source, wish: _Wish) -> Report:
     composing: dict[Matter, Callable[[], Report]] = {
         Matter.answers: lambda: answers_report(source, judged(), wish.about),
         Matter.competence: lambda: competence_report(source),
+        Matter.controls: lambda: statement_of_applicability(source, wish.closed),
         Matter.council: lambda: council_report(source, judged()),
         Matter.record: lambda: record_report(source),
+        Matter.retention: lambda: retention_plan(source),
         Matter.review: lambda: review_report(source, judged()),
+        Matter.systems: lambda: system_map(source),
         Matter.tasks: lambda: tasks_report(source, judged(), wish.person),
     }
     if source.kind.matter in composing:
         return composing[source.kind.matter]()
-    notice = notice_report(source, wish.activity or "")
-    if notice.draft and not wish.draft:
-        raise NoticeLacks(id=notice.activity_id, lacks="; ".join(notice.lacks))
-    return notice
+    one = _on_one(source)(source, wish.record or "")
+    if one.draft and not wish.draft:
+        refusal = NoticeLacks if source.kind.matter is Matter.notice else AssessmentLacks
+        raise refusal(id=one.about[0], lacks="; ".join(one.lacks))
+    return one
+
+
+def _on_one(source: Source) -> Callable[[Source, str], ReportOnOne]:
+    """What composes a report on one record."""
+    from compliance.matter.dpia import dpia_report
+    from compliance.matter.notice import notice_report
+    from compliance.memo.kind import Matter
+
+    return notice_report if source.kind.matter is Matter.notice else dpia_report
+
+
+def _each(source: Source) -> Sequence[Document]:
+    """The records there is such a report on."""
+    from compliance.matter.notice import told_to_people
+    from compliance.memo.kind import Matter
+    from compliance.model.assessment import Dpia
+
+    return told_to_people(source) if source.kind.matter is Matter.notice else source.reading.all(Dpia)
 
 
 def _bytes_of(report: Report, view: View, wish: _Wish) -> bytes:
@@ -237,12 +286,13 @@ def _composed_memo(call: Call, view: View, *, draft: bool) -> tuple[Composition,
 
 
 def _say(call: Call, report: Report, wish: _Wish) -> None:
-    from compliance.matter.composed import NoticeReport
+    from compliance.matter.composed import NoticeReport, ReportOnOne
 
     head = report.head
     facts = {"kind": head.kind, "as_of": head.as_of, "entry": head.entry, "head": head.head, "draft": report.draft}
-    if isinstance(report, NoticeReport):
+    if isinstance(report, ReportOnOne):
         facts |= {"lacks": report.lacks}
+    if isinstance(report, NoticeReport):
         _warn(report)
     _told(call, wish, facts)
 
@@ -264,43 +314,43 @@ def _told(call: Call, wish: _Wish, facts: dict[str, Any]) -> None:
 
 
 def _write_all(call: Call, source: Source, wish: _Wish) -> None:
-    """Every notice there can be; those that lack something are listed and, unless drafts are asked for, not written."""
-    from compliance.matter.notice import notice_report, told_to_people
-
+    """Every report there can be; those that lack something are listed and, unless drafts are asked for, not written."""
     folder = Path(wish.output)
+    records = _each(source)
     if not folder.is_dir():
-        raise NoSuchFolder(folder=folder, name="ACT-….pdf")
-    every = [notice_report(source, activity.id) for activity in told_to_people(source)]
+        raise NoSuchFolder(folder=folder, name=f"{records[0].id if records else 'ACT-0001'}.pdf")
+    compose = _on_one(source)
+    every = [compose(source, record.id) for record in records]
     left = [report for report in every if report.draft and not wish.draft]
     wanted = [report for report in every if wish.draft or not report.draft]
-    paths = [folder / f"{report.activity_id}.{'html' if wish.html else 'pdf'}" for report in wanted]
+    paths = [folder / f"{report.about[0]}.{'html' if wish.html else 'pdf'}" for report in wanted]
     for path in paths:
         refuse_unwritable(path, force=wish.force)
     written: list[dict[str, Any]] = []
     for report, path, data in zip(wanted, paths, _all_bytes(wanted, source.view, wish), strict=True):
         write_file(path, data, force=wish.force)
-        written.append({"id": report.activity_id, "file": path, "draft": report.draft, "lacks": report.lacks})
+        written.append({"id": report.about[0], "file": path, "draft": report.draft, "lacks": report.lacks})
         if len(written) % _EVERY == 0 or len(written) == len(wanted):
-            note(words()("{done} of {whole} notices.").format(done=len(written), whole=len(wanted)))
+            note(words()("{done} of {whole} reports.").format(done=len(written), whole=len(wanted)))
     _tell_all(call, written, left, folder)
 
 
-def _all_bytes(reports: list[NoticeReport], view: View, wish: _Wish) -> Iterator[bytes]:
+def _all_bytes(reports: list[ReportOnOne], view: View, wish: _Wish) -> Iterator[bytes]:
     from compliance.report.layout import report_html
     from compliance.report.paper import short_pdfs
 
     return (report_html(each).encode() for each in reports) if wish.html else short_pdfs(reports, view)
 
 
-def _tell_all(call: Call, written: list[dict[str, Any]], left: list[NoticeReport], folder: Path) -> None:
+def _tell_all(call: Call, written: list[dict[str, Any]], left: list[ReportOnOne], folder: Path) -> None:
     _ = words(call)
     if call.json:
-        lacking = [{"id": each.activity_id, "name": each.activity, "lacks": each.lacks} for each in left]
+        lacking = [{"id": each.about[0], "name": each.about[1], "lacks": each.lacks} for each in left]
         answer_json({"folder": folder, "written": written, "not_written": lacking})
     else:
-        answer(_("{n} notices written to {folder}.").format(n=len(written), folder=folder))
+        answer(_("{n} reports written to {folder}.").format(n=len(written), folder=folder))
         for each in left:
-            answer(folded(f"{each.activity_id}  {each.activity}: {'; '.join(each.lacks)}"))
+            answer(folded(f"{'  '.join(each.about)}: {'; '.join(each.lacks)}"))
         if left:
             answer(_("{n} lack something and were not written; --draft writes them too.").format(n=len(left)))
     if left:

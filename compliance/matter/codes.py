@@ -49,20 +49,22 @@ class Codes:
 
     def keeping(self, rule: RetentionRule) -> str | None:
         """How long and what then; None where the rule does not say."""
-        how = self._how_long(rule)
+        how = self.how_long(rule)
         then = self.plain(f"disposal.{rule.disposal_action}") if rule.disposal_action and how else None
         return f"{how}. {then}" if how and then else how
 
-    def _how_long(self, rule: RetentionRule) -> str | None:
+    def how_long(self, rule: RetentionRule) -> str | None:
+        """How long, from which event; None where the rule does not say."""
         if rule.mode in (RetentionMode.until_archived, RetentionMode.indefinite):
             return self.plain(f"keeping.{rule.mode}")
         if rule.period is None:
             return None
         long = period(rule.period, self.source.language)
-        trigger = self._trigger(rule)
+        trigger = self.starts(rule)
         return self.plain("keeping.fixed", period=long, trigger=trigger) if trigger else long
 
-    def _trigger(self, rule: RetentionRule) -> str | None:
+    def starts(self, rule: RetentionRule) -> str | None:
+        """The event that starts the clock; None where the rule does not say."""
         if rule.trigger_event is TriggerEvent.other:
             return self.plain("triggers.other", event=rule.trigger_other) if rule.trigger_other else None
         return self.plain(f"triggers.{rule.trigger_event}") if rule.trigger_event else None

@@ -120,6 +120,22 @@ class Report(Value):
         return {}
 
 
+class ReportOnOne(Report):
+    """A report on one record, which must tell some things and may lack them."""
+
+    lacks: tuple[str, ...] = ()
+    """What the law wants told and the register does not say: while any stands, the report is a draft."""
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The record it is on: its id and its name."""
+        raise NotImplementedError
+
+    @property
+    def draft(self) -> bool:
+        return bool(self.lacks)
+
+
 class RecordReport(Report):
     """The whole record of processing activities (30(1), 30(2))."""
 
@@ -221,7 +237,7 @@ class Chapter(Value):
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-class NoticeReport(Report):
+class NoticeReport(ReportOnOne):
     """What people are told of one activity (13, 14)."""
 
     activity_id: str
@@ -230,13 +246,11 @@ class NoticeReport(Report):
     lead: str | None = None
     chapters: tuple[Chapter, ...] = ()
     children: tuple[Chapter, ...] = ()
-    lacks: tuple[str, ...] = ()
-    """What the law wants told and the register does not say: while any stands, the notice is a draft."""
     unverified: tuple[str, ...] = ()
 
     @property
-    def draft(self) -> bool:
-        return bool(self.lacks)
+    def about(self) -> tuple[str, str]:
+        return self.activity_id, self.activity
 
 
 class Statement(Value):

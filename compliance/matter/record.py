@@ -36,7 +36,7 @@ _Told = tuple[tuple[str, ...], State]
 def record_report(source: Source) -> RecordReport:
     """The whole record: entries of our own first, then those where we are the processor, each by unit and id."""
     activities = sorted(source.reading.all(Activity), key=partial(_place, source))
-    maker = _Cards(source)
+    maker = Cards(source)
     cards = tuple(maker.card(each) for each in activities)
     named = {id for each in activities for id in each.control_ids}
     return RecordReport(
@@ -44,7 +44,7 @@ def record_report(source: Source) -> RecordReport:
         controllers=_contact_points(source, activities),
         common_measures=tuple(each.tom_common for each in source.reading.own_organisations if each.tom_common),
         cards=cards,
-        measures=tuple(_measure(each, source) for each in source.reading.all(Control) if each.id in named),
+        measures=tuple(measure_told(each, source) for each in source.reading.all(Control) if each.id in named),
         lacking=_lacking(cards, source),
         unverified=source.unverified(reference for each in activities for reference in _references(each, source)),
     )
@@ -75,7 +75,8 @@ def contact_point(organisation: Organisation, source: Source) -> ContactPoint:
     )  # fmt: skip
 
 
-def _measure(control: Control, source: Source) -> Measure:
+def measure_told(control: Control, source: Source) -> Measure:
+    """A security measure and how far it has come."""
     status = member_label(control.status, source.language) if control.status else source.said("unknown")
     return Measure(id=control.id, name=control.name, status=status, mark=_IN_PLACE.get(control.status, "lacking"))
 
@@ -98,7 +99,7 @@ def _references(activity: Activity, source: Source) -> Iterator[LegalRef]:
         yield from source.in_force((*basis.supplementary_basis, *basis.art9_law, *basis.art10_basis))
 
 
-class _Cards:
+class Cards:
     """Makes cards. One row is one method, named after it; each gives the lines and whether the register says."""
 
     def __init__(self, source: Source) -> None:

@@ -34,10 +34,18 @@ class UnknownReport(ComplianceError):
 class Matter(StrEnum):
     """What a report is made of; each is composed in one place (see `compliance.matter`)."""
 
+    controls = "controls"
+    """The requirements of the catalogues in use: which apply, and how they are met."""
+    dpia = "dpia"
+    """One impact assessment."""
     memo = "memo"
     """One memo to the leader."""
     record = "record"
     """The whole record of processing activities."""
+    retention = "retention"
+    """How long everything is kept, and what becomes of it then."""
+    systems = "systems"
+    """The systems and whom they exchange data with."""
     tasks = "tasks"
     """What one person in the line has to do, or everybody, each by themselves."""
     notice = "notice"

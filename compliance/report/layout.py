@@ -24,6 +24,7 @@ from compliance.language.lists import listing
 from compliance.language.wording import wording
 from compliance.matter.composed import Report
 from compliance.memo.kind import ReportKind, report_kind
+from compliance.report.maps import drawings
 from compliance.report.pages import close
 from compliance.report.spoken import untranslated
 from compliance.resources import folder
@@ -117,6 +118,7 @@ def _sections(report: Report, kind: ReportKind) -> Iterator[Mapping[str, Any]]:
             "heading": said(f"sections.{id}.heading") if section.heading else "",
             "new_page": section.new_page,
             "portion": section.portion,
+            "most": section.most,
             "things": report.lists.get(id, ()),
             "first": True,
         }
@@ -172,7 +174,7 @@ def _environment(code: str, language: str, templates: Path) -> Any:
     environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(language))
     lacking = untranslated(report_kind(code), language)
-    environment.globals.update(words=wording(code, language), untranslated=lacking)
+    environment.globals.update(words=wording(code, language), untranslated=lacking, drawings=drawings)
     return environment
 
 

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from compliance.cli.main import invoke
+from compliance.model.assessment import Dpia
 from tests.cli.books import DAY, a_register, said
 from tests.matter.sample import told
 from tests.memo.books import a_decided, a_memo, a_question, a_task
@@ -23,9 +24,13 @@ def test_the_list_says_of_every_report_who_reads_it_and_what_it_is_about(capsys)
         "competence-plan",
         "council-report",
         "decision-memo",
+        "dpia-report",
         "follow-up-memo",
         "management-review",
         "privacy-notice",
+        "retention-plan",
+        "statement-of-applicability",
+        "system-map",
         "task-list",
         "technology-note",
     ]
@@ -33,7 +38,13 @@ def test_the_list_says_of_every_report_who_reads_it_and_what_it_is_about(capsys)
     assert "article-30" in said(capsys, "report", "--list")
 
 
-@pytest.mark.parametrize("kind", ["article-30", "task-list", "competence-plan", "council-report", "management-review"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("article-30", "competence-plan", "council-report", "management-review", "retention-plan"),
+        *("statement-of-applicability", "system-map", "task-list"),
+    ],
+)
 def test_a_report_is_a_pdf_or_by_its_name_html(capsys, tmp_path, book, kind):
     pdf, html = tmp_path / "r.pdf", tmp_path / "r.html"
     told_of = said(capsys, "report", kind, "-o", str(pdf), "--register", book, "--json", *DAY)
@@ -64,6 +75,30 @@ def test_all_notices_go_into_a_folder_and_those_that_lack_something_are_listed(c
     made = said(capsys, *line, "--draft")
     assert sorted(path.name for path in folder.iterdir()) == ["ACT-0001.html", "ACT-0002.html"]
     assert len(made["written"]) == 2
+
+
+def test_an_assessment_that_lacks_something_is_refused_or_a_draft_one_by_one_or_all(capsys, tmp_path):
+    register = a_register(
+        tmp_path / "r.db", told(1, controller_ids=("ORG-1",)), Dpia(id="DPIA-0001", name="Elevmapper")
+    )
+    file, folder = tmp_path / "d.html", tmp_path / "all"
+    line = ("report", "dpia-report", "--register", register, "--json", *DAY)
+    error = said(capsys, *line, "--dpia", "DPIA-0001", "-o", str(file), code=1)
+    assert error["kind"] == "AssessmentLacks" and "DPIA-0001" in error["sentence"] and not file.exists()
+    made = said(capsys, *line, "--dpia", "DPIA-0001", "-o", str(file), "--draft")
+    assert made["draft"] and made["lacks"] and "UTKAST" in file.read_text("utf-8")
+    folder.mkdir()
+    made = said(capsys, *line, "--all", "--html", "--draft", "-o", str(folder))
+    assert [each["id"] for each in made["written"]] == ["DPIA-0001"] and (folder / "DPIA-0001.html").is_file()
+
+
+def test_the_closed_edition_names_the_section_that_exempts_it(capsys, tmp_path, book):
+    file = tmp_path / "s.html"
+    line = ("report", "statement-of-applicability", "-o", str(file), "--force", "--register", book, *DAY)
+    said(capsys, *line)
+    assert "Åpen utgave" in file.read_text("utf-8")
+    said(capsys, *line, "--closed", "offentleglova § 24")
+    assert "unntatt fra innsyn etter offentleglova § 24" in file.read_text("utf-8")
 
 
 def test_one_persons_tasks_leave_out_those_of_others(capsys, tmp_path, book):
@@ -100,6 +135,9 @@ def test_the_decision_memo_is_the_memo_byte_for_byte(capsys, tmp_path):
         ("report",), ("report", "article-30"), ("report", "article-30", "-o", "x.pdf", "--person", "PER-1"),
         ("report", "privacy-notice", "-o", "x.pdf"), ("report", "no-such", "-o", "x.pdf"),
         ("report", "competence-plan", "-o", "x.pdf", "--about", "ORG-1"),
+        ("report", "dpia-report", "-o", "x.pdf"), ("report", "privacy-notice", "-o", "x.pdf", "--dpia", "DPIA-0001"),
+        ("report", "system-map", "-o", "x.pdf", "--closed", "offentleglova § 24"),
+        ("report", "statement-of-applicability", "-o", "x.pdf", "--closed", " "),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_with_nothing_done(capsys, tmp_path, monkeypatch, book, line):

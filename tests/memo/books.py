@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import islice
 
 from compliance.checks.engine import judge
 from compliance.checks.finding import Area, Decides, Finding, Result, Severity
@@ -56,8 +57,8 @@ class Book:
         found = [each for each in self.held.values() if kind_of(each) is KINDS[kind]]
         return tuple(each for each in found if retired or each.retired is None)
 
-    def walk(self):
-        return (each for kind in KINDS for each in self.of(kind))
+    def walk(self, part=0, parts=1):
+        return islice((each for kind in KINDS for each in self.of(kind)), part, None, parts)
 
     def get(self, id):
         return self.held.get(id)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import pikepdf
 
-LEFT, RIGHT, TOP, BOTTOM = 84.0, 534.0, 66.0, 788.0
-"""The text area in points: 30 mm and 22 mm from the sides, between running head and foot."""
+LEFT, RIGHT, TOP, BOTTOM = 84.0, 61.0, 61.0, 54.0
+"""How far the text keeps from the edges, in points: 30 mm and 22 mm from the sides, between running head and foot."""
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _LINE = re.compile(r'<line [^>]*yMin="([\d.]+)"[^>]*yMax="([\d.]+)">(.*?)</line>', re.DOTALL)
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)')
 
@@ -53,8 +54,9 @@ def _bookmarks(pdf: bytes, pages: int) -> list[list[tuple[int, str]]]:
 
 
 def _page(page: str, headings: list[tuple[int, str]]) -> Page:
+    wide, high = map(float, _SIZE.search(page).groups())
     lines = [(float(top), float(bottom), _WORD.findall(words)) for top, bottom, words in _LINE.findall(page)]
-    body = [(bottom, words) for top, bottom, words in lines if top > TOP and bottom < BOTTOM]
+    body = [(bottom, words) for top, bottom, words in lines if top > TOP and bottom < high - BOTTOM]
     text = [" ".join(word for _, _, word in words) for _, words in sorted(body, key=lambda line: line[0])]
-    beyond = [word for _, words in body for x, right, word in words if float(x) < LEFT or float(right) > RIGHT]
+    beyond = [word for _, words in body for x, right, word in words if float(x) < LEFT or float(right) > wide - RIGHT]
     return Page(tuple(headings), html.unescape(text[-1]) if text else "", tuple(beyond))

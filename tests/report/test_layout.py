@@ -108,9 +108,13 @@ def test_every_kind_has_a_title_a_reader_and_templates():
         "competence-plan",
         "council-report",
         "decision-memo",
+        "dpia-report",
         "follow-up-memo",
         "management-review",
         "privacy-notice",
+        "retention-plan",
+        "statement-of-applicability",
+        "system-map",
         "task-list",
         "technology-note",
     ]

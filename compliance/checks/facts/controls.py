@@ -110,6 +110,13 @@ def counts(control: Control, reading: Reading, law: Law, as_of: date) -> bool | 
     return None if found in UNTOLD else found is None
 
 
+def proven_until(control: Control, reading: Reading, law: Law, as_of: date) -> date | None:
+    """The last day some proof of the control holds. Unknown where no proof that holds now has such a day."""
+    proofs = [each for each in _proofs(control, reading) if not changed_or_gone(each, reading, law, as_of)]
+    limits = [_last_days(each, law, as_of) for each in proofs if stale(each, reading, law, as_of) is False]
+    return max((min(day for day in days if day is not None) for days in limits), default=None)
+
+
 def reason_too_short(control: Control, reading: Reading, law: Law, as_of: date) -> bool | None:
     """Whether the reason for setting it aside is too short to say anything. Unknown without a reason."""
     text = control.na_justification
