@@ -141,7 +141,7 @@ class _Lists:
         return Todo(
             rule=finding.rule, mark=mark, word=self.said(f"marks.{word}"), statement=finding.statement,
             remedy=finding.remedy or None, subjects=tuple(subjects)[:most], count=len(subjects),
-            citations=tuple(Citation(text=str(each), verified=each.verified) for each in finding.citations),
+            citations=tuple(Citation(text=each.said_in(self.said.language), verified=each.verified) for each in finding.citations),
         )  # fmt: skip
 
 

@@ -83,9 +83,9 @@ class Material:
 
     @cached_property
     def unconfirmed(self) -> tuple[str, ...]:
-        """The references behind the findings that a lawyer has still to confirm, each once, sorted."""
+        """The references behind the findings that a lawyer has still to confirm, each once, sorted, in words."""
         cited = (each for finding in self.every for each in finding.citations)
-        return tuple(sorted({str(each) for each in cited if not each.verified}))
+        return tuple(sorted({each.said_in(self.language) for each in cited if not each.verified}))
 
     @cached_property
     def rules_in_force(self) -> tuple[Rule, ...]:
