@@ -28,9 +28,10 @@ _DEFINED_IN: Final = MappingProxyType({"GDPR": "4", "KI-forordningen": "3", "NIS
 
 _ARTICLE: Final = re.compile(
     r"(?:Art\. )?(?P<article>\d+(?:-\d+)?)"
-    r"(?P<paragraphs>\(\d+\)(?:-\(\d+\))?)?(?P<letters>\([a-z]\)(?:-\([a-z]\))?)?(?P<second> andre ledd| second subparagraph)?"
+    r"(?P<paragraphs>\(\d+\)(?:-\(\d+\))?)?(?P<letters>\([a-z]\)(?:-\([a-z]\))?)?"
+    r"(?P<second> andre ledd| second subparagraph)?"
 )
-_CODED: Final = re.compile(r"\.(\d+|[a-z])")
+_CODED: Final = re.compile(r"(\d+)\.(\d+)\.([a-z])")
 _OF_ACT: Final = re.compile(r"(NIS2|AI Act|WP248) ")
 _ACTS: Final = MappingProxyType({"AI Act": "KI-forordningen"})
 _FURTHER: Final = re.compile(r"\([a-z]\)(?:-\([a-z]\))?")
@@ -63,7 +64,8 @@ def article(provision: str, language: str) -> str:
 
     Codes write 13(1)(a) as 13.1.a; fields name acts in English.
     """
-    place = _CODED.sub(r"(\1)", provision)
+    coded = _CODED.fullmatch(provision)
+    place = coded.expand(r"\1(\2)(\3)") if coded else provision
     if (found := _OF_ACT.match(place)) is None:
         return cited(_EU, None, place, language)
     return cited(_EU, _ACTS.get(found[1], found[1]), place[found.end() :], language)
@@ -82,7 +84,8 @@ def _worded(act: str, provision: str, said: Wording) -> str:
         return said("articles" if "-" in places[0].article else "article", listed=spoken[0])
     if not any(each.paragraphs for each in places):
         return said("articles", listed=listing(spoken, said.language))
-    return said("mixed", listed=listing((said("each", number=each) for each in spoken), said.language))
+    *first, last = (said("each", number=each) for each in spoken)
+    return said("mixed", listed=said("last", listed=", ".join(first), number=last))
 
 
 def _places(provision: str) -> tuple[_Place, ...]:

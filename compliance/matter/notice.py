@@ -104,7 +104,11 @@ class _Notice:
             needed = needs(item, [self.activity], self.source.reading, self.source.law)
             if needed is not False:
                 point = member_label(item, self.source.language).removeprefix(item.value).strip()
-                self._lacks("not_told" if needed else "not_known", point=point, provision=article(item.value, self.source.language))
+                self._lacks(
+                    "not_told" if needed else "not_known",
+                    point=point,
+                    provision=article(item.value, self.source.language),
+                )
 
     def _asked_for(self, item: NoticeItem) -> bool:
         sources = self.activity.sources or tuple(DataSource)
