@@ -8,6 +8,7 @@ cites it, in a text of any language: that is how it is found again.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -31,6 +32,7 @@ _ARTICLE: Final = re.compile(
     r"(?P<paragraphs>\(\d+\)(?:-\(\d+\))?)?(?P<letters>\([a-z]\)(?:-\([a-z]\))?)?"
     r"(?P<second> andre ledd| second subparagraph)?"
 )
+_NUMBERS: Final = re.compile(r"(\d+)")
 _CODED: Final = re.compile(r"(\d+)\.(\d+)\.([a-z])")
 _OF_ACT: Final = re.compile(r"(NIS2|AI Act|WP248) ")
 _ACTS: Final = MappingProxyType({"AI Act": "KI-forordningen"})
@@ -85,7 +87,18 @@ def _worded(act: str, provision: str, said: Wording) -> str:
     if not any(each.paragraphs for each in places):
         return said("articles", listed=listing(spoken, said.language))
     *first, last = (said("each", number=each) for each in spoken)
-    return said("mixed", listed=said("last", listed=", ".join(first), number=last))
+    joined = "last_after_paragraph" if places[-2].paragraphs else "last"
+    return said("mixed", listed=said(joined, listed=", ".join(first), number=last))
+
+
+def in_legal_order(references: Iterable[str]) -> tuple[str, ...]:
+    """References as a lawyer looks them up: by act, then article 5 before article 12; each once."""
+    return tuple(sorted(set(references), key=_by_number))
+
+
+def _by_number(reference: str) -> list[tuple[int, str]]:
+    """Numbers as numbers and words as words, so that no number meets a word."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in _NUMBERS.split(reference)]
 
 
 def _places(provision: str) -> tuple[_Place, ...]:

@@ -12,7 +12,7 @@ from compliance.checks.confirmations import Confirmed, confirmed_on
 from compliance.checks.law import Law, law_on
 from compliance.checks.reading import Reading
 from compliance.language.countries import country_name
-from compliance.language.provisions import cited
+from compliance.language.provisions import cited, in_legal_order
 from compliance.language.wording import Wording, wording
 from compliance.matter.composed import ReportHead
 from compliance.memo.kind import ReportKind
@@ -83,8 +83,8 @@ class Source:
         return name if self.confirmed.covers_ref(reference) else self.plain("unverified", reference=name)
 
     def unverified(self, references: Iterable[LegalRef]) -> tuple[str, ...]:
-        """Those of the references that nobody has confirmed, each once, sorted."""
-        return tuple(sorted({self._named(each) for each in references if not self.confirmed.covers_ref(each)}))
+        """Those of the references that nobody has confirmed, each once, in order."""
+        return in_legal_order(self._named(each) for each in references if not self.confirmed.covers_ref(each))
 
     def in_force(self, references: Iterable[LegalRef]) -> tuple[LegalRef, ...]:
         """The references in force on the day; where an act was replaced, its successor (guide A.0)."""

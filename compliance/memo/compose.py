@@ -12,7 +12,7 @@ from compliance.checks.finding import Finding, Severity
 from compliance.checks.packs import national_law_checked
 from compliance.followup.accounts import accounts, all_accounts, grade, last_memo
 from compliance.followup.tasks import TaskAccount, task_accounts
-from compliance.language.provisions import cited
+from compliance.language.provisions import cited, in_legal_order
 from compliance.language.wording import Wording, wording
 from compliance.memo.affected import Event, affected, events
 from compliance.memo.areas import areas
@@ -295,7 +295,7 @@ def _method(document: Memo, material: Material, years: int) -> Method:
     unused = sorted(rule.code for rule in material.rulebook if not rule.in_force(material.as_of, country))
     return Method(
         rules_applied=len(material.rules_in_force), rules_not_applied=tuple(unused), country=country or None,
-        unverified=tuple(sorted({*material.unconfirmed, *marking})), horizon_years=years,
+        unverified=in_legal_order((*material.unconfirmed, *marking)), horizon_years=years,
         national_law_checked=national_law_checked(country), waived=len(material.waived),
         waived_ids=tuple(each.finding.id for each in material.waived),
     )  # fmt: skip

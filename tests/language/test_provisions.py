@@ -12,7 +12,7 @@ from compliance.checks.known_law import known_law, reference_called
 from compliance.checks.rulebook import read_rulebook
 from compliance.language.catalogues import LOCALES
 from compliance.language.labels import models
-from compliance.language.provisions import article, cited
+from compliance.language.provisions import article, cited, in_legal_order
 
 LANGUAGES = tuple(LOCALES)
 
@@ -146,6 +146,16 @@ def test_a_reference_is_found_by_how_any_language_prints_it():
         if each.provision.startswith(("6(", "32(")):
             for said in each.spoken():
                 assert reference_called(said, known, each.jurisdiction) == each
+
+
+def test_references_are_listed_as_a_lawyer_looks_them_up():
+    articles = [cited("EU", "GDPR", each, "sv") for each in ("12(3)", "5(1)(e)", "5(1)(c)", "12(3)")]
+    assert in_legal_order([*articles, "arkivlova § 13"]) == (
+        "GDPR artikel 5.1 c",
+        "GDPR artikel 5.1 e",
+        "GDPR artikel 12.3",
+        "arkivlova § 13",
+    )
 
 
 @given(st.integers(1, 99), st.integers(1, 20), st.sampled_from("abcdefgh"), st.sampled_from(LANGUAGES))
