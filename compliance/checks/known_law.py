@@ -13,6 +13,8 @@ from compliance.checks.law import Reference, read_parameters
 from compliance.checks.packs import read_packs
 from compliance.checks.rule import Rule
 from compliance.errors import ComplianceError
+from compliance.language.catalogues import LOCALES
+from compliance.language.provisions import cited
 from compliance.model.values import Document
 
 _MOST_NEAR: Final = 5
@@ -40,6 +42,11 @@ class Known:
     def __str__(self) -> str:
         return f"{self.instrument} {self.provision}".strip()
 
+    def spoken(self) -> tuple[str, ...]:
+        """How it may be written: in short, and as a report prints it in each language."""
+        said = (cited(self.jurisdiction or None, self.instrument, self.provision, each) for each in LOCALES)
+        return tuple(dict.fromkeys((str(self), *said)))
+
 
 def known_law(rules: Iterable[Rule], documents: Iterable[Document], country: str | None) -> Mapping[Spelled, Known]:
     """Every reference that a register of that country can meet in a report, once."""
@@ -55,13 +62,13 @@ def reference_called(text: str, known: Mapping[Spelled, Known], jurisdiction: st
     """The one reference written like that; raises `UnknownReference` or `AmbiguousReference`."""
     mine = [each for each in known.values() if jurisdiction in (None, each.jurisdiction)]
     wanted = spelled(None, text, None)
-    found = [each for each in mine if spelled(None, str(each), None) == wanted]
+    found = [each for each in mine if wanted in (spelled(None, said, None) for said in each.spoken())]
     if len(found) == 1:
         return found[0]
     parts = found or [each for each in mine if spelled(None, each.instrument, None) == wanted]
     if parts:
         raise AmbiguousReference(reference=text, candidates=", ".join(sorted(map(_told, parts))))
-    near = get_close_matches(text, sorted({str(each) for each in mine}), n=_MOST_NEAR, cutoff=0.4)
+    near = get_close_matches(text, sorted({said for each in mine for said in each.spoken()}), n=_MOST_NEAR, cutoff=0.4)
     raise UnknownReference(reference=text, near=", ".join(near) or "–")
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from compliance.checks.loading import Sheet, Steps, read_sheet
 from compliance.errors import ComplianceError
+from compliance.language.provisions import cited
 from compliance.model.values import PERIOD_PATTERN
 from compliance.resources import folder
 
@@ -48,6 +49,10 @@ class Reference(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.provision}".strip()
+
+    def said_in(self, language: str) -> str:
+        """The reference as the lawyers of a language write it."""
+        return cited(self.jurisdiction, self.instrument, self.provision, language)
 
     def concerns(self, country: str, on: date) -> bool:
         """Whether it is worth citing in that country on that day."""

@@ -17,6 +17,7 @@ import yaml
 
 from compliance.checks.finding import Area, Decides, Result, Severity, family
 from compliance.checks.law import Reference
+from compliance.checks.lint import SOURCE_LANGUAGE
 from compliance.checks.packs import Switch
 from compliance.checks.rule import Example, Graded, Rule
 from compliance.checks.rulebook import read_rulebook
@@ -92,7 +93,7 @@ def cited(reference: Reference) -> str:
     dated = _dated(reference.since, reference.until).strip()
     replaced = f"avløses av {reference.replaced_by}" if reference.replaced_by else ""
     marks = ", ".join(filter(None, (where, dated, replaced, "" if reference.verified else f"**{TO_CONFIRM}**")))
-    return f"{reference} ({marks})" + (f". {reference.note}" if reference.note else "")
+    return f"{reference.said_in(SOURCE_LANGUAGE)} ({marks})" + (f". {reference.note}" if reference.note else "")
 
 
 def _scope(rule: Rule) -> Iterator[str]:

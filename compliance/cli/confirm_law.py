@@ -37,8 +37,8 @@ def command(
 ) -> None:
     """Record that somebody has read a reference to law and found that it says what the register takes it to say.
 
-    REF is written as reports print it: "GDPR 6(3)", "arkivlova § 13". It counts for this register's organisation only,
-    and reports then no longer mark it as to be confirmed by a lawyer.
+    REF is written as reports print it, or in short: "GDPR 6(3)", "arkivlova § 13". It counts for this register's
+    organisation only, and reports then no longer mark it as to be confirmed by a lawyer.
     """
     from compliance.checks.known_law import known_law, reference_called
     from compliance.checks.rulebook import rulebook_of

@@ -136,7 +136,7 @@ def _lines(rule: Rule, language: str, found: Finding | None) -> Iterator[str]:
     yield from _field(_("Why it matters"), text("why"))
     yield from _field(_("What to do"), text("remedy"))
     for at, citation in enumerate(rule.every_citation if found is None else found.citations):
-        yield from _field(_("Law") if at == 0 else "", cited(citation))
+        yield from _field(_("Law") if at == 0 else "", cited(citation, language))
     yield from _field(_("Holds"), _where_and_when(rule))
     for country, here in rule.national.items():
         if here.switch:
@@ -149,11 +149,11 @@ def _lines(rule: Rule, language: str, found: Finding | None) -> Iterator[str]:
     yield from _field(_("Note"), text("note") if said.note else "")
 
 
-def cited(citation: Reference) -> str:
+def cited(citation: Reference, language: str) -> str:
     """A reference with where it is law, and whether anybody has read it."""
-    _ = words()
+    _, said = words(), citation.said_in(language)
     binds = citation.jurisdiction or _("no binding act")
-    return f"{citation} ({binds})" if citation.verified else f"{citation} ({binds}, {_('to be confirmed by a lawyer')})"
+    return f"{said} ({binds})" if citation.verified else f"{said} ({binds}, {_('to be confirmed by a lawyer')})"
 
 
 def _severity(rule: Rule) -> str:

@@ -9,6 +9,7 @@ from compliance.formats.notation import POSITIONAL
 from compliance.formats.shape import Sort, shapes_of
 from compliance.language.catalogues import gettext_for, marked
 from compliance.language.labels import field_label, field_meaning
+from compliance.language.provisions import article
 from compliance.resources import folder
 
 LONGEST_TITLE = 32
@@ -48,7 +49,7 @@ def input_message(column: Column, language: str) -> tuple[str, str]:
     if unit := more.get("unit"):
         parts.append(texts.text("Unit: {unit}.").format(unit=texts.text(str(unit))))
     if provision := more.get("provision"):
-        parts.append(f"({provision})")
+        parts.append(f"({article(str(provision), language)})")
     parts.append(_how(column, language))
     title = field_label(column.model, column.path[-1], language)
     return _cut(title, LONGEST_TITLE), _cut(" ".join(filter(None, parts)), LONGEST_MESSAGE)

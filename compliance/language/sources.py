@@ -26,12 +26,14 @@ CHECKLIST_FIELDS: Final = frozenset(
 """The keys under which a checklist holds words for people."""
 
 REPORT_FIELDS: Final = frozenset(
-    {"title", "heading", "label", "text", "one", "many", "word", "unit", "source", "why", "description"}
+    {"title", "heading", "label", "text", "one", "many", "word", "unit", "source", "why", "description", "what", "mend"}
 )
 """The keys under which a report holds words for people."""
 
 _NO_CONTENT: Final = ("checklists/words/", "checklists/catalogues/", "checklists/sound.yaml")
-_NO_WORDS: Final = "patch"
+_NO_WORDS: Final = frozenset({"patch", "shows", "examples"})
+"""What a rule is tried by, and the expressions it shows: read beside the rule's own code, and in its language only."""
+
 _IDENTITIES: Final = ("code", "id", "name")
 _CALLS: Final = {"_": 1, "marked": 1, "marked_plural": 2, "text": 1, "plural": 2}
 _RECEIVERS: Final = ("texts", "self", "_", "gettext_for")
@@ -108,7 +110,7 @@ def content_messages(
         for key, inner in content.items():
             if isinstance(inner, str) and key in fields and inner.strip():
                 yield Message((inner,), content_context(code, ".".join((*path, str(key)))), file)
-            elif isinstance(inner, list | dict) and key != _NO_WORDS:
+            elif isinstance(inner, list | dict) and key not in _NO_WORDS:
                 yield from content_messages(inner, file, fields, code, (*path, str(key)))
 
 

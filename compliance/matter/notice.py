@@ -13,6 +13,7 @@ from compliance.checks.facts.rights import applies
 from compliance.checks.facts.telling import READERS_UNDER_AGE
 from compliance.errors import ComplianceError
 from compliance.language.labels import member_label
+from compliance.language.provisions import article
 from compliance.matter.codes import Codes
 from compliance.matter.composed import Chapter, ContactPoint, NoticeReport, Paragraph
 from compliance.matter.record import contact_point
@@ -103,7 +104,11 @@ class _Notice:
             needed = needs(item, [self.activity], self.source.reading, self.source.law)
             if needed is not False:
                 point = member_label(item, self.source.language).removeprefix(item.value).strip()
-                self._lacks("not_told" if needed else "not_known", point=point, provision=item.value)
+                self._lacks(
+                    "not_told" if needed else "not_known",
+                    point=point,
+                    provision=article(item.value, self.source.language),
+                )
 
     def _asked_for(self, item: NoticeItem) -> bool:
         sources = self.activity.sources or tuple(DataSource)

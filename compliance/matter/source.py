@@ -12,6 +12,7 @@ from compliance.checks.confirmations import Confirmed, confirmed_on
 from compliance.checks.law import Law, law_on
 from compliance.checks.reading import Reading
 from compliance.language.countries import country_name
+from compliance.language.provisions import cited, in_legal_order
 from compliance.language.wording import Wording, wording
 from compliance.matter.composed import ReportHead
 from compliance.memo.kind import ReportKind
@@ -78,21 +79,20 @@ class Source:
 
     def cited(self, reference: LegalRef) -> str:
         """A provision as it is written, marked where no lawyer has confirmed it."""
-        name = reference_name(reference)
+        name = self._named(reference)
         return name if self.confirmed.covers_ref(reference) else self.plain("unverified", reference=name)
 
     def unverified(self, references: Iterable[LegalRef]) -> tuple[str, ...]:
-        """Those of the references that nobody has confirmed, each once, sorted."""
-        return tuple(sorted({reference_name(each) for each in references if not self.confirmed.covers_ref(each)}))
+        """Those of the references that nobody has confirmed, each once, in order."""
+        return in_legal_order(self._named(each) for each in references if not self.confirmed.covers_ref(each))
 
     def in_force(self, references: Iterable[LegalRef]) -> tuple[LegalRef, ...]:
         """The references in force on the day; where an act was replaced, its successor (guide A.0)."""
         return tuple(found for each in references if (found := _in_force(each, self.as_of)) is not None)
 
-
-def reference_name(reference: LegalRef) -> str:
-    """An act and its provision: barnehageloven § 12 a."""
-    return f"{reference.instrument or ''} {reference.provision or ''}".strip() or "–"
+    def _named(self, reference: LegalRef) -> str:
+        """An act and its provision: barnehageloven § 12 a."""
+        return cited(reference.jurisdiction, reference.instrument, reference.provision, self.language) or "–"
 
 
 def _in_force(reference: LegalRef, on: date) -> LegalRef | None:

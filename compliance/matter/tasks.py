@@ -137,11 +137,12 @@ class _Lists:
         subjects = dict.fromkeys(f"{each.subject_name} ({each.subject})" for each in held)
         mark: Mark = "stop" if finding.severity is Severity.blocker else "lacking"
         mark = "unknown" if finding.result is Result.undetermined else mark
+        cited = ((each.said_in(self.said.language), each.verified) for each in finding.citations)
         word = "minor" if mark == "lacking" and finding.severity is Severity.minor else mark
         return Todo(
             rule=finding.rule, mark=mark, word=self.said(f"marks.{word}"), statement=finding.statement,
             remedy=finding.remedy or None, subjects=tuple(subjects)[:most], count=len(subjects),
-            citations=tuple(Citation(text=str(each), verified=each.verified) for each in finding.citations),
+            citations=tuple(Citation(text=text, verified=verified) for text, verified in cited),
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from compliance.checks.finding import Finding, Severity
 from compliance.checks.packs import national_law_checked
 from compliance.followup.accounts import accounts, all_accounts, grade, last_memo
 from compliance.followup.tasks import TaskAccount, task_accounts
+from compliance.language.provisions import cited, in_legal_order
 from compliance.language.wording import Wording, wording
 from compliance.memo.affected import Event, affected, events
 from compliance.memo.areas import areas
@@ -204,7 +205,7 @@ def _head(document: Memo, material: Material, questions: Sequence[ComposedQuesti
     return Head(
         memo_id=None if document.id == NO_MEMO else document.id, title=_title(document, questions, said),
         organisation=organisation.name, case_no=document.case_no,
-        access_marking=tuple(_reference(each) for each in document.access_marking),
+        access_marking=tuple(_reference(each, material.language) for each in document.access_marking),
         shows_vulnerabilities=shows_vulnerabilities(material, questions),
         as_of=material.as_of, entry=view.entry, head=view.head, register_id=view.register,
         rules_digest=material.rulebook.digest, program=f"compliance {__version__}",
@@ -230,8 +231,8 @@ def _title(document: Memo, questions: Sequence[ComposedQuestion], said: Wording)
     return said("headline.one") if n == 1 else said("headline.many", n=in_letters(n, said))
 
 
-def _reference(reference: LegalRef) -> str:
-    return f"{reference.instrument or ''} {reference.provision or ''}".strip() or "–"
+def _reference(reference: LegalRef, language: str) -> str:
+    return cited(reference.jurisdiction, reference.instrument, reference.provision, language) or "–"
 
 
 def shows_vulnerabilities(material: Material, questions: Sequence[ComposedQuestion]) -> bool:
@@ -288,12 +289,13 @@ def _late_tasks(material: Material, tasks: Sequence[TaskAccount]) -> tuple[TaskA
 
 
 def _method(document: Memo, material: Material, years: int) -> Method:
-    marking = {_reference(each) for each in document.access_marking if not material.confirmed.covers_ref(each)}
+    unread = (each for each in document.access_marking if not material.confirmed.covers_ref(each))
+    marking = {_reference(each, material.language) for each in unread}
     country = material.law.country
     unused = sorted(rule.code for rule in material.rulebook if not rule.in_force(material.as_of, country))
     return Method(
         rules_applied=len(material.rules_in_force), rules_not_applied=tuple(unused), country=country or None,
-        unverified=tuple(sorted({*material.unconfirmed, *marking})), horizon_years=years,
+        unverified=in_legal_order((*material.unconfirmed, *marking)), horizon_years=years,
         national_law_checked=national_law_checked(country), waived=len(material.waived),
         waived_ids=tuple(each.finding.id for each in material.waived),
     )  # fmt: skip

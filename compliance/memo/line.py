@@ -106,10 +106,10 @@ def groups(material: Material, questions: Sequence[ComposedQuestion]) -> tuple[F
     for number, finding in enumerate(in_order(material.findings)):
         first.setdefault(alike(finding), number)
     ordered = sorted(in_order(material.findings), key=lambda finding: first[alike(finding)])
-    return tuple(_group(list(held), key) for key, held in groupby(ordered, key=alike))
+    return tuple(_group(list(held), key, material.language) for key, held in groupby(ordered, key=alike))
 
 
-def _group(held: Sequence[Finding], key: _Alike) -> FindingGroup:
+def _group(held: Sequence[Finding], key: _Alike, language: str) -> FindingGroup:
     finding = held[0]
     subjects = {each.subject: each.subject_name for each in held}
     return FindingGroup(
@@ -119,7 +119,7 @@ def _group(held: Sequence[Finding], key: _Alike) -> FindingGroup:
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         finding_ids=tuple(each.id for each in held),
         citations=tuple(
-            Citation(text=str(each), verified=each.verified, binding=each.jurisdiction is not None)
+            Citation(text=each.said_in(language), verified=each.verified, binding=each.jurisdiction is not None)
             for each in finding.citations
         ),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from compliance.checks.rulebook import Rulebook, rulebook_of
 from compliance.checks.waivers import Waived, parted
 from compliance.followup.first_seen import first_seen_in
 from compliance.language.catalogues import gettext_for
+from compliance.language.provisions import in_legal_order
 from compliance.model.decision import Memo, Question, Theme
 from compliance.model.law import LawConfirmation
 from compliance.model.waiver import Waiver
@@ -83,9 +84,9 @@ class Material:
 
     @cached_property
     def unconfirmed(self) -> tuple[str, ...]:
-        """The references behind the findings that a lawyer has still to confirm, each once, sorted."""
+        """The references behind the findings that a lawyer has still to confirm, each once, in words and order."""
         cited = (each for finding in self.every for each in finding.citations)
-        return tuple(sorted({str(each) for each in cited if not each.verified}))
+        return in_legal_order(each.said_in(self.language) for each in cited if not each.verified)
 
     @cached_property
     def rules_in_force(self) -> tuple[Rule, ...]:

@@ -376,7 +376,7 @@ class RetentionRule(Value):
     archival_duty: ArchivalDuty | None = told("Duty to archive", "Preserve, may dispose, none or unknown.")
     archival_basis: tuple[LegalRef, ...] = many("Archive law", "The provision on preserving.")
     disposal_authority: tuple[LegalRef, ...] = many("Disposal decision", "The rule or decision that allows disposal.")
-    archived_copy_first: Answer | None = told("Archived first", "Deletion comes after transfer.", "17(3)(b),(d)")
+    archived_copy_first: Answer | None = told("Archived first", "Deletion comes after transfer.", "17(3)(b), (d)")
     legal_hold: LegalHold | None = told("Legal hold", "Deletion put off.")
     disposal_interval: Period | None = told("Deletion runs every", "How often it is done.", unit="ISO 8601 period")
     last_disposal_run: date | None = told("Last deletion run", "Day it was last done.", "5(2)")
@@ -420,7 +420,7 @@ class Activity(Document):
     """One entry of the record of processing activities (30)."""
 
     description: Text | None = told("Description", "What is done, in plain words.")
-    role: ActivityRole | None = told("Our role", "Controller, joint controller or processor.", "30(1)/(2)")
+    role: ActivityRole | None = told("Our role", "Controller, joint controller or processor.", "30(1)-(2)")
     controller_ids: tuple[OrganisationId, ...] = many("Controllers", "Who answers.", "30(1)(a)", essential=True)
     controller_reason: Text | None = told("Why this controller", "Why this body is the right one.")
     joint_arrangement_evidence: EvidenceId | None = told("Joint arrangement", "Who does what.", "26(1)")

@@ -21,6 +21,7 @@ from compliance.language.catalogues import gettext_for, locale_of
 from compliance.language.dates import days, long_date, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import listing
+from compliance.language.provisions import article
 from compliance.language.wording import wording
 from compliance.matter.composed import Report
 from compliance.memo.kind import ReportKind, report_kind
@@ -189,6 +190,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "paragraphs": lambda text: [close(part) for part in (text or "").split("\n") if part.strip()],
         "close": close,
         "language": lambda code: _language(code, language),
+        "article": partial(article, language=language),
         "runs": lambda things, field: [(key, list(run)) for key, run in groupby(things, attrgetter(field))],
         "shortened": lambda text, most: text if len(text) <= most else f"{text[: most - 1].rstrip()}…",
         "hex": lambda text: " ".join(text[at : at + 4] for at in range(0, len(text), 4)),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.language.catalogues import catalogue_path, read_catalogue
+from compliance.language.provisions import PROVISIONS
 from compliance.language.sources import REPORT_FIELDS, Message, content_messages, template_messages
 from compliance.matter.source import PLAIN_WORDS
 from compliance.memo.kind import ReportKind
@@ -29,6 +30,6 @@ def untranslated(kind: ReportKind, language: str) -> int:
     catalogue = read_catalogue(catalogue_path(language))
     names = dict.fromkeys((*_SHARED, *(section.template for section in kind.sections.values())))
     paths = [folder("templates") / "report" / f"{name}.html.j2" for name in names]
-    paths += [folder("reports") / f"{code}.yaml" for code in (kind.code, PLAIN_WORDS, *kind.words)]
+    paths += [folder("reports") / f"{code}.yaml" for code in (kind.code, PLAIN_WORDS, PROVISIONS, *kind.words)]
     found = {(each.forms[0], each.context) for path in paths for each in _messages(path)}
     return sum(not catalogue.has(*message) for message in found)

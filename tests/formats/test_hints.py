@@ -27,7 +27,7 @@ def message(sheet, name):
 
 def test_a_column_names_its_unit_its_provision_and_its_form():
     assert "ISO 8601" in message("activities", "review_interval") and "P5Y" in message("activities", "review_interval")
-    assert "(24(1))" in message("activities", "owner_id")
+    assert "(Article 24(1))" in message("activities", "owner_id")
     assert "over; up_to; valid_from" in message("people", "authority")
     assert "jurisdiction; instrument; provision" in message("activities", "art35_10_basis")
 

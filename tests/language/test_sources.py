@@ -73,8 +73,15 @@ def test_content_names_its_messages_by_code_and_field() -> None:
         "examples": [{"sentence": "Uten grunnlag", "expect": "gap", "patch": {"title": "Ikke dette"}}],
     }
     assert list(content_messages(rule, "a.yaml", CHECKLIST_FIELDS)) == [
-        Message(("Formålet mangler grunnlag.",), "ROPA-LEGAL-001.statement", "a.yaml"),
-        Message(("Uten grunnlag",), "ROPA-LEGAL-001.examples.sentence", "a.yaml"),
+        Message(("Formålet mangler grunnlag.",), "ROPA-LEGAL-001.statement", "a.yaml")
+    ]
+
+
+def test_a_remark_on_a_memo_is_for_its_writer_to_read() -> None:
+    report = {"code": "decision-memo", "remarks": {"lix": {"what": "LIX er {said}.", "mend": "Del setningene."}}}
+    assert [message.context for message in content_messages(report, "a.yaml", REPORT_FIELDS)] == [
+        "decision-memo.remarks.lix.what",
+        "decision-memo.remarks.lix.mend",
     ]
 
 

@@ -24,6 +24,7 @@ from tests.memo.books import CHIEF, IT, SCHOOL, SUND, Book, a_memo, a_question, 
 LANGUAGES = sorted(LOCALES)
 LIMITS = report_kind("decision-memo").limits
 EASY = "Vi gjør det nå. "
+QUOTES = {"nb": "«»", "nn": "«»", "sv": "””", "da": "»«", "en": "“”"}
 PASSIVE = {
     "nb": "Alt slettes nå. ",
     "nn": "Alt skal slettast nå. ",
@@ -72,7 +73,8 @@ def test_a_heavy_word_is_told_where_it_first_stands_with_the_plain_one(language)
     asked = a_question(background=f"{entry.term}!", reasons=f"{entry.term}.")
     (found,) = remarks("jargon", a_draft("X."), asked, language=language)
     assert (found.number, found.record, found.fields, found.weight) == (1, "QUE-0001", ("background",), Weight.advises)
-    assert f"«{entry.term}»" in found.what and f"«{entry.plain}»" in found.mend
+    opened, closed = QUOTES[language]
+    assert f"{opened}{entry.term}{closed}" in found.what and f"{opened}{entry.plain}{closed}" in found.mend
     assert found.command == "compliance edit QUE-0001" and found.labels != ("background",)
 
 
@@ -85,6 +87,13 @@ def test_an_abbreviation_is_explained_where_it_is_first_read_and_known_from_ther
     ]
     assert remarks("abbreviation", a_draft(f"{short} (x y z) x."), asked, language=language) == []
     assert [found.number for found in remarks("abbreviation", a_draft(f"{short} x."), asked, language=language)] == [0]
+
+
+def test_a_remark_is_said_in_the_language_of_the_memo():
+    asked = a_question(background="X " * 40 + "x.")
+    said = {each: remarks("sentence", a_draft(), asked, language=each)[0].mend for each in LANGUAGES}
+    assert len(set(said.values())) == len(LANGUAGES)
+    assert said["sv"].startswith("Dela den. En mening bör inte ha mer än")
 
 
 def test_a_word_cut_short_is_written_out():
@@ -114,7 +123,7 @@ def test_a_paragraph_of_more_than_six_lines_is_told_by_its_beginning(language):
     assert len(line) == 84
     asked = a_question(background=f"{line * 6}\n\nX {line * 6}")
     (found,) = remarks("paragraph", a_draft(), asked, language=language)
-    assert "7" in found.what and "«X ja" in found.what
+    assert "7" in found.what and f"{QUOTES[language][0]}X ja" in found.what
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -75,8 +75,8 @@ def test_a_rule_that_rests_on_a_confirmed_reference_is_marked_so_by_judging():
         confirmed_by="PER-1", confirmed_on=AS_OF,
     )  # fmt: skip
     after = material_of(Book(activity, read), AS_OF)
-    assert str(unread) in before.unconfirmed
-    assert str(unread) not in after.unconfirmed
+    assert unread.said_in("nb") in before.unconfirmed
+    assert unread.said_in("nb") not in after.unconfirmed
 
 
 def _cited(material) -> list[Reference]:
