@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -102,11 +103,16 @@ def dotted(node: ast.expr) -> str:
     return ".".join(ast.unparse(node).split(".")[-2:])
 
 
+@cache
+def names_in(module: str) -> list[tuple[int, str]]:
+    """Every name a module uses, with its line."""
+    parts = [part for part in ast.parse(MODULES[module].read_bytes()).body if not runs_as_program(part)]
+    nodes = (node for part in parts for node in ast.walk(part) if isinstance(node, ast.Name | ast.Attribute))
+    return [(node.lineno, dotted(node)) for node in nodes]
+
+
 def uses(module: str, names: set[str]) -> list[str]:
-    tree = ast.parse(MODULES[module].read_bytes())
-    tree.body = [part for part in tree.body if not runs_as_program(part)]
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute))
-    return [f"line {node.lineno}: {dotted(node)}" for node in nodes if dotted(node) in names]
+    return [f"line {line}: {name}" for line, name in names_in(module) if name in names]
 
 
 def runs_as_program(part: ast.stmt) -> bool:
