@@ -55,7 +55,9 @@ def imported_from(node: ast.ImportFrom, package: str) -> Iterator[str]:
             yield origin
 
 
-IMPORTS = {module: sorted(set(imports_in(module))) for module in MODULES}
+@cache
+def imports_of(module: str) -> list[str]:
+    return sorted(set(imports_in(module)))
 
 
 def may_import(importer: str, imported: str) -> bool:
@@ -70,7 +72,7 @@ def may_import(importer: str, imported: str) -> bool:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_room_imports_only_the_ground_and_what_stands_to_its_left(module):
-    astray = [name for name in IMPORTS[module] if not may_import(room_of(module), room_of(name))]
+    astray = [name for name in imports_of(module) if not may_import(room_of(module), room_of(name))]
     assert not astray
 
 
@@ -79,7 +81,7 @@ def test_every_module_stands_in_a_room_that_has_a_place_in_the_order():
 
 
 def test_no_module_imports_itself_by_way_of_others():
-    graph = {module: [name for name in names if name != module] for module, names in IMPORTS.items()}
+    graph = {module: [name for name in imports_of(module) if name != module] for module in MODULES}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as cycle:
