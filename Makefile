@@ -24,12 +24,13 @@ demo: setup ## Walk the whole way with a fictional municipality; results in buil
 	@$(BIN)/compliance demo --output build/demo
 
 test: setup ## Run the tests, in under three minutes
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow" --hypothesis-profile quick
 
 test-slow: setup
 	$(PYTEST) -m slow
 
-test-all: test test-slow ## Run the slow tests too
+test-all: setup ## Run the slow tests too, and properties on more examples
+	$(PYTEST)
 
 check: setup ## Lint, format, types, and generated files fresh
 	$(BIN)/ruff check .

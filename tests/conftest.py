@@ -23,6 +23,7 @@ STRICT = bool(os.environ.get("COMPLIANCE_TEST_STRICT"))
 
 # Shared and busy machines make single examples slow; in .ci/run the same examples are drawn every time.
 settings.register_profile("house", deadline=None, derandomize=STRICT)
+settings.register_profile("quick", settings.get_profile("house"), max_examples=25)  # for `make test`
 settings.load_profile("house")
 
 

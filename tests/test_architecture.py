@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -54,7 +55,9 @@ def imported_from(node: ast.ImportFrom, package: str) -> Iterator[str]:
             yield origin
 
 
-IMPORTS = {module: sorted(set(imports_in(module))) for module in MODULES}
+@cache
+def imports_of(module: str) -> list[str]:
+    return sorted(set(imports_in(module)))
 
 
 def may_import(importer: str, imported: str) -> bool:
@@ -69,7 +72,7 @@ def may_import(importer: str, imported: str) -> bool:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_room_imports_only_the_ground_and_what_stands_to_its_left(module):
-    astray = [name for name in IMPORTS[module] if not may_import(room_of(module), room_of(name))]
+    astray = [name for name in imports_of(module) if not may_import(room_of(module), room_of(name))]
     assert not astray
 
 
@@ -78,7 +81,7 @@ def test_every_module_stands_in_a_room_that_has_a_place_in_the_order():
 
 
 def test_no_module_imports_itself_by_way_of_others():
-    graph = {module: [name for name in names if name != module] for module, names in IMPORTS.items()}
+    graph = {module: [name for name in imports_of(module) if name != module] for module in MODULES}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as cycle:
@@ -102,11 +105,16 @@ def dotted(node: ast.expr) -> str:
     return ".".join(ast.unparse(node).split(".")[-2:])
 
 
+@cache
+def names_in(module: str) -> list[tuple[int, str]]:
+    """Every name a module uses, with its line."""
+    parts = [part for part in ast.parse(MODULES[module].read_bytes()).body if not runs_as_program(part)]
+    nodes = (node for part in parts for node in ast.walk(part) if isinstance(node, ast.Name | ast.Attribute))
+    return [(node.lineno, dotted(node)) for node in nodes]
+
+
 def uses(module: str, names: set[str]) -> list[str]:
-    tree = ast.parse(MODULES[module].read_bytes())
-    tree.body = [part for part in tree.body if not runs_as_program(part)]
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute))
-    return [f"line {node.lineno}: {dotted(node)}" for node in nodes if dotted(node) in names]
+    return [f"line {line}: {name}" for line, name in names_in(module) if name in names]
 
 
 def runs_as_program(part: ast.stmt) -> bool:

@@ -170,9 +170,9 @@ def test_runs():
 @pytest.mark.parametrize(
     ("settings", "closing"),
     [
-        ({}, "2 skipped"),
-        ({"COMPLIANCE_TEST_DATA": "."}, "1 failed, 1 skipped"),
-        ({"COMPLIANCE_TEST_STRICT": "1"}, "1 skipped, 1 error"),
+        pytest.param({}, "2 skipped", marks=pytest.mark.slow),
+        pytest.param({"COMPLIANCE_TEST_DATA": "."}, "1 failed, 1 skipped", marks=pytest.mark.slow),
+        pytest.param({"COMPLIANCE_TEST_STRICT": "1"}, "1 skipped, 1 error", marks=pytest.mark.slow),
         ({"COMPLIANCE_TEST_DATA": ".", "COMPLIANCE_TEST_STRICT": "1"}, "1 failed, 1 error"),
     ],
     ids=str,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import Final, NamedTuple
 from compliance.canonical import canonical, digest
 from compliance.checks.law import pack_files
 from compliance.checks.loading import MalformedChecklist, read_bounded, sheet_of
-from compliance.checks.packs import read_packs
+from compliance.checks.packs import read_packs, said_of
 from compliance.checks.questionnaire import questionnaire_files
 from compliance.checks.rule import Rule, rule_of
 from compliance.errors import ComplianceError
@@ -118,8 +119,7 @@ def _rulebook(
     rules: dict[str, Rule] = {}
     prints: dict[str, str] = {}
     for file in files:
-        read = file.data if examples else file.data.partition(EXAMPLES)[0]
-        rule = rule_of(sheet_of(read, file.name), topic=file.topic, packs=packs)
+        rule = _rule(file if examples else file._replace(data=file.data.partition(EXAMPLES)[0]))
         if rule.code in rules:
             raise MalformedChecklist(
                 file=rule.file,
@@ -127,13 +127,19 @@ def _rulebook(
                 field="code",
                 reason=f"{rules[rule.code].file} has that code already",
             )
-        rules[rule.code] = rule
+        rules[rule.code] = replace(rule, national=said_of(rule.code, packs))
         prints[rule.code] = hashlib.sha256(file.data).hexdigest()
     catalogues = sorted((shipped / "catalogues").glob("*.yaml"))
     stood_on = (shipped / "parameters.yaml", *pack_files(national or shipped), *catalogues, *questionnaire_files())
     for path in stood_on:
         prints[f"{path.parent.name}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     return Rulebook(tuple(rules[code] for code in sorted(rules)), digest(canonical(prints)), own)
+
+
+@lru_cache(maxsize=1024)
+def _rule(file: _File) -> Rule:
+    # The same bytes are the same rule: a process that judges many registers reads each file once.
+    return rule_of(sheet_of(file.data, file.name), topic=file.topic)
 
 
 def rule_files(top: Path) -> tuple[Path, ...]:

@@ -74,6 +74,7 @@ def test_a_register_that_does_not_open_any_more_is_not_sound(compliance, book):
     assert cut.code == 1 and faults(cut)
 
 
+@pytest.mark.slow
 def test_a_chain_made_anew_is_found_against_an_earlier_head(compliance, sund, begun):
     register = sund / "register.db"
     head = compliance("check", "--register", register, "--at", "2", "--json", "--as-of", DAY).json["head"]
@@ -87,6 +88,7 @@ def test_a_chain_made_anew_is_found_against_an_earlier_head(compliance, sund, be
     assert compliance("verify", bag, "--head", "f" * 64).code == 1
 
 
+@pytest.mark.slow
 def test_a_head_counts_also_where_the_register_is_given(compliance, sund):
     for what in ("evidence.zip", "signed.pdf"):
         line = ("verify", sund / what, "--register", sund / "register.db")

@@ -104,6 +104,7 @@ def given_back(compliance, book, tmp_path):
     return capture
 
 
+@pytest.mark.slow
 def test_the_workbook_of_the_whole_register_given_back_changes_nothing(compliance, book, tmp_path):
     path = tmp_path / "w.xlsx"
     assert compliance("workbook", "--register", book, "-o", path).code == 0
@@ -116,6 +117,7 @@ def test_the_workbook_of_the_whole_register_given_back_changes_nothing(complianc
     assert records(compliance, book) == before
 
 
+@pytest.mark.slow
 def test_a_workbook_carries_a_whole_register_into_another_one_and_goes_round_there_too(
     compliance, book, begun, tmp_path
 ):

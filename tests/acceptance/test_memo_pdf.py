@@ -47,6 +47,7 @@ def test_the_memo_fetches_nothing_and_carries_its_data_and_its_fonts(presented):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.tool("pdftotext")
 def test_a_draft_says_so_on_every_page_and_the_presented_memo_on_none(compliance, presented, begun, tmp_path):
     compliance("questions", "--register", begun, "--save", "--as-of", DAY)
@@ -80,6 +81,7 @@ def test_a_memo_that_is_not_whole_is_refused_with_every_gap_and_its_place(compli
             assert wanted in refused.err, (verb, wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.tool("pdftotext")
 def test_letters_of_every_nordic_language_reach_the_page(compliance, begun, tmp_path):
     compliance("edit", "ORG-1", "--set", f"name={SAMI}", "--register", begun)
@@ -95,6 +97,7 @@ def test_what_no_page_can_show_is_told_by_record_and_field_and_nothing_is_writte
     assert "ORG-1 name" in told.err and f"U+{ord(letter):04X}" in told.err and "compliance edit ORG-1" in told.err
 
 
+@pytest.mark.slow
 def test_the_example_s_memo_stands_the_measures_it_asks_of_others(compliance, begun):
     compliance("capture", folder("examples") / "sund", "--register", begun, "--actor", "PER-1")
     compliance("questions", "--register", begun, "--save", "--as-of", DAY, "--actor", "PER-1")

@@ -37,11 +37,13 @@ def test_few_are_excused_and_each_with_a_reason():
     assert {of for of, _ in known if of.startswith("facts.")} <= {f"facts.{topic}" for topic in topic_names()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", [of for of in excused() if of.startswith("facts.")])
 def test_what_is_excused_of_a_fact_is_a_change_that_can_still_be_made(of):
     assert set(excused()[of]) <= set(fact_changes(of.removeprefix("facts.")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", topic_names())
 def test_every_change_of_a_fact_has_a_name_of_its_own(topic):
     changes = fact_changes(topic)

@@ -109,11 +109,13 @@ def loops(rule):
 
 @pytest.mark.parametrize("rule", **BY_CODE)
 def test_a_second_implementation_of_the_language_says_the_same_of_every_condition_without_loops(rule):
-    for asked in (rule.applies, rule.gap):
-        if asked is None or loops(rule):
-            continue
-        program = second_implementation.compile(asked.source)
-        for values in everything_seen(rule):
+    if loops(rule):
+        return
+    programs = [
+        (asked, second_implementation.compile(asked.source)) for asked in (rule.applies, rule.gap) if asked is not None
+    ]
+    for values in everything_seen(rule):
+        for asked, program in programs:
             try:
                 other = Truth.true if program.execute(values) else Truth.false
             except (KeyError, RuntimeError):  # a name nothing is bound to is its RuntimeError

@@ -23,7 +23,7 @@ def test_what_the_shipped_faces_have_or_compose_is_left_alone(title):
     refuse_turning(memo(title), None)
 
 
-@pytest.mark.parametrize("letter", ["😀", "ب", "名", "\ue000"])
+@pytest.mark.parametrize("letter", ["😀", *(pytest.param(each, marks=pytest.mark.slow) for each in "ب名\ue000")])
 def test_a_letter_of_no_shipped_face_stops_the_memo_and_is_named(letter):
     with pytest.raises(LettersNotPrintable) as refusal:
         memo_pdf(memo(f"Notat {letter}"))
