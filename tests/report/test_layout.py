@@ -16,7 +16,7 @@ from compliance.matter.tasks import tasks_report
 from compliance.memo.kind import report_kind, report_kinds
 from compliance.model.activity import Purpose
 from compliance.report import layout
-from compliance.report.layout import report_html, standalone, title_of
+from compliance.report.layout import report_html, title_of, whole_html
 from compliance.report.pages import memo_html
 from compliance.resources import folder
 from tests.matter.sample import Records, a_book, a_notice, a_record, a_task_list, for_others, source, told
@@ -53,8 +53,12 @@ def test_a_page_for_the_screen_fetches_nothing_and_forbids_it(number):
     assert not re.search(r"<link|@import|url\(|src=", html)
 
 
-def test_the_memo_on_a_screen_is_whole_by_itself_too():
-    assert not re.search(r"<link|@import|url\(", standalone(memo_html(a_memo())))
+@pytest.mark.parametrize("number", range(3))
+def test_a_page_for_the_screen_has_one_main_part_and_paper_has_none(number):
+    report = reports()[number]
+    (main,) = tree(report).iter("main")
+    assert main.find(".//h1") is not None
+    assert "<main" not in whole_html(report)
 
 
 @pytest.mark.parametrize("number", range(3))
