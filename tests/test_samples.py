@@ -1,6 +1,7 @@
 """The samples of docs/samples. Whether they are fresh is told by `make check`, which makes them again."""
 
 import io
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +15,8 @@ from scripts.samples import ANNEX, LIST, SAMPLES, layout_engine, renew
 ROOT = Path(__file__).resolve().parents[1]
 HELD = ROOT / SAMPLES
 DAYS = {day.replace("-", "") for day in (FIRST_DAY, LATER_DAY)}
-MOST = 3_000_000
+MOST = 2_000_000
+"""Bytes, as a clone carries them: compressed. Their tags make PDF files a good deal longer than that."""
 
 
 def a_pdf(data=b"{}", title="A"):
@@ -47,8 +49,8 @@ def test_the_samples_are_dated_by_the_story_they_tell_and_not_by_the_clock():
             assert str(document.docinfo["/CreationDate"])[2:10] in DAYS, path.name
 
 
-def test_the_samples_do_not_make_a_checkout_large():
-    assert sum(path.stat().st_size for path in HELD.iterdir()) < MOST
+def test_the_samples_do_not_make_a_clone_large():
+    assert sum(len(zlib.compress(path.read_bytes())) for path in HELD.iterdir()) < MOST
 
 
 def test_what_is_stale_is_named_and_nothing_is_written_when_only_asked(renewed, tmp_path):
