@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 # names the files that are not fresh and then fails.
 GENERATORS := compliance.language.extract compliance.checks.pages compliance.checks.questionnaire_pages compliance.cli.reference
 
-.PHONY: help demo test test-slow test-all check docs docs-fresh samples bench mutants lock setup clean
+.PHONY: help demo test test-slow test-all check docs docs-fresh samples samples-fresh bench mutants lock setup clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
@@ -36,7 +36,7 @@ check: setup ## Lint, format, types, and generated files fresh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@$(MAKE) --no-print-directory docs-fresh
+	@$(MAKE) --no-print-directory docs-fresh samples-fresh
 
 docs: setup ## Write the generated files anew
 	@set -e; for module in $(GENERATORS); do $(BIN)/python -m $$module; done
@@ -44,8 +44,12 @@ docs: setup ## Write the generated files anew
 docs-fresh: setup
 	@set -e; for module in $(GENERATORS); do $(BIN)/python -m $$module --check; done
 
-samples: demo ## Make the pictures in docs/samples anew (needs pdftoppm, from poppler-utils)
-	pdftoppm -r 80 -f 1 -l 1 -singlefile -png build/demo/decision-memo.pdf docs/samples/memo-page-1
+samples: setup ## Make docs/samples anew (the picture needs pdftoppm, from poppler-utils)
+	$(BIN)/python -m scripts.samples
+	pdftoppm -r 80 -f 1 -l 1 -singlefile -png docs/samples/decision-memo.pdf docs/samples/memo-page-1
+
+samples-fresh: setup
+	@$(BIN)/python -m scripts.samples --check
 
 bench: setup ## Measure against the floors
 	$(BIN)/python -m bench

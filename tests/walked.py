@@ -118,8 +118,8 @@ def other_register(target: Path) -> Register:
     return create_register(address, organisation=organisation, people=[officer], actor=OFFICER, reason="Start", at=AT)
 
 
-def presented_example(target: Path) -> Walked:
-    """The example captured and its memo presented, and not yet decided."""
+def presented_example(target: Path, *, closed_annex: bool = False) -> Walked:
+    """The example captured and its memo presented, in one file or parted, and not yet decided."""
     organisation = read_document(KINDS["organisation"], {"id": "ORG-1", "name": "Sundfjære kommune", "country": "NO"})
     officer = read_document(KINDS["person"], {"id": OFFICER, "name": "Informasjonssikkerhetsansvarlig"})
     with create_register(
@@ -130,8 +130,10 @@ def presented_example(target: Path) -> Walked:
         register.apply(plan, actor=OFFICER, reason="Eksempel", at=AT)
         asking = register.plan(candidates(drafts(material(register.view(), DAY))))
         register.apply(asking, actor=OFFICER, reason="Spørsmål", at=AT)
-        made = present(register, material(register.view(), DAY), actor=OFFICER, at=AT)
+        made = present(register, material(register.view(), DAY), actor=OFFICER, at=AT, closed_annex=closed_annex)
         (target / "presented.pdf").write_bytes(made.pdf)
+        if made.annex:
+            (target / "annex.pdf").write_bytes(made.annex)
     hour = timedelta(hours=1)
     key, authority = make_demo_key("Kommunedirektøren", PASSPHRASE, AT - hour, AT + 24 * hour)
     return Walked(target, made.memo.id, key, authority)

@@ -61,7 +61,7 @@ def command(call: Call, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     for name in MADE:
         (output / name).unlink(missing_ok=True)
-    walk = _Walk(output)
+    walk = Walk(output)
     _officer(walk, example)
     _leader(walk, call)
     _line(walk, folder("examples") / "sund-february")
@@ -70,7 +70,7 @@ def command(call: Call, output: Path) -> None:
     _farewell(output)
 
 
-class _Walk:
+class Walk:
     """Runs commands against the demo's register and says which."""
 
     def __init__(self, output: Path) -> None:
@@ -111,29 +111,38 @@ def _into(path: Path, line: Sequence[str]) -> int:
     return code
 
 
-def _officer(walk: _Walk, example: Path) -> None:
+def _officer(walk: Walk, example: Path) -> None:
     walk.heading(
         words()(
             "The security officer begins a register, captures what is known, sees what is wrong, and presents the memo."
         )
     )
+    begin(walk, example)
+    walk.run("workbook", "-o", walk.path("inventory.xlsx"))
+    walk.run("check", "--as-of", FIRST_DAY, "--json", into="findings.json")
+    put_before_leader(walk)
+
+
+def begin(walk: Walk, example: Path) -> None:
+    """The register, and what is known in autumn."""
     name = ["--name", "Sundfjære kommune", "--country", "NO", "--language", "nb"]
     walk.run("init", *name, "--actor-name", "Informasjonssikkerhetsansvarlig")
     walk.run("capture", str(example), "--actor", "PER-1")
-    walk.run("workbook", "-o", walk.path("inventory.xlsx"))
-    walk.run("check", "--as-of", FIRST_DAY, "--json", into="findings.json")
+
+
+def put_before_leader(walk: Walk) -> None:
+    """The memo of autumn: its questions, the advice on it, and the file."""
     walk.run("questions", "--save", "--as-of", FIRST_DAY, "--actor", "PER-1")
     advice = "Jeg støtter tilrådingene. Begynn med det som gjelder barn."
     walk.run("advise", "MEM-0002", "--text", advice, "--actor", "PER-3", "--as-of", FIRST_DAY)
     walk.run("present", "-o", walk.path("decision-memo.pdf"), "--as-of", FIRST_DAY, "--actor", "PER-1")
 
 
-def _leader(walk: _Walk, call: Call) -> None:
+def _leader(walk: Walk, call: Call) -> None:
     from compliance.signoff.keys import make_demo_key
 
     walk.heading(words()("The chief executive decides and signs."))
-    Path(walk.path("decisions.yaml")).write_text(DECISIONS, "utf-8")
-    walk.run("decide", "MEM-0002", "--file", walk.path("decisions.yaml"), "--actor", "PER-2", "--as-of", FIRST_DAY)
+    decide(walk)
     with tempfile.TemporaryDirectory() as secret:
         key, passphrase = Path(secret) / "key.p12", Path(secret) / "passphrase"
         begins, ends = call.now - timedelta(hours=1), call.now + timedelta(days=365)
@@ -145,9 +154,19 @@ def _leader(walk: _Walk, call: Call) -> None:
         walk.run("sign", "MEM-0002", "-o", walk.path("decision-memo-signed.pdf"), *signing)
 
 
-def _line(walk: _Walk, mended: Path) -> None:
-    """What three months in the line may look like: work done and checked, goals measured, one deadline moved."""
+def decide(walk: Walk) -> None:
+    """The chief executive's answers to the questions of the memo."""
+    Path(walk.path("decisions.yaml")).write_text(DECISIONS, "utf-8")
+    walk.run("decide", "MEM-0002", "--file", walk.path("decisions.yaml"), "--actor", "PER-2", "--as-of", FIRST_DAY)
+
+
+def _line(walk: Walk, mended: Path) -> None:
     walk.heading(words()("Line managers carry out and report; the security officer measures."))
+    carry_out(walk, mended)
+
+
+def carry_out(walk: Walk, mended: Path) -> None:
+    """What three months in the line may look like: work done and checked, goals measured, one deadline moved."""
     walk.later("capture", str(mended), "--actor", "PER-1")
     walk.later("task", "done", "TASK-0022", "--on", "2026-12-09", "--actor", "PER-10")
     walk.later("task", "done", "TASK-0003", "--on", "2027-01-10", "--actor", "PER-7")
@@ -163,13 +182,13 @@ def _line(walk: _Walk, mended: Path) -> None:
 _WHY_MOVED = "Den nye leverandøren kan ikke begynne før påske."
 
 
-def _next_memo(walk: _Walk) -> None:
+def _next_memo(walk: Walk) -> None:
     walk.heading(words()("The next memo accounts for every decision."))
     walk.run("followup", "--as-of", LATER_DAY)
     walk.run("memo", "-o", walk.path("follow-up-memo.pdf"), "--as-of", LATER_DAY)
 
 
-def _auditor(walk: _Walk) -> None:
+def _auditor(walk: Walk) -> None:
     walk.heading(words()("The auditor takes the evidence away and verifies it."))
     walk.run("evidence", "-o", walk.path("evidence.zip"), "--as-of", LATER_DAY)
     trust = ["--trust", walk.path("demo-authority.pem"), "--require", "trusted,known"]

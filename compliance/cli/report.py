@@ -257,14 +257,13 @@ def _progress(done: int, whole: int) -> None:
 
 def _write_memo(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
     from compliance.report.decision_memo import memo_pdf
-    from compliance.report.layout import standalone
-    from compliance.report.pages import memo_html
+    from compliance.report.pages import memo_screen
 
     composition, stopped = _composed_memo(call, view, draft=wish.draft)
     memo = composition.memo
     if kind.code == _FOLLOW_UP and memo.questions:
         raise MemoAsks(n=len(memo.questions))
-    data = standalone(memo_html(memo)).encode() if wish.html else memo_pdf(memo, view)
+    data = memo_screen(memo).encode() if wish.html else memo_pdf(memo, view)
     write_file(wish.output, data, force=wish.force)
     for objection in stopped:
         note(str(objection))

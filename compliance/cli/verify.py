@@ -43,7 +43,7 @@ class UnknownCheck(ComplianceError):
 @click.option("--head", metavar="HEX", help="Fingerprint of an entry you know from elsewhere.")
 @click.option("--require", metavar="CHECKS", default="", help="Checks that must pass, such as trusted,known.")
 def command(call: Call, what: str, trust: Path | None, head: str | None, require: str) -> None:
-    """Verify a signed memo, a bag of evidence or a register, and say what was checked."""
+    """Verify a signed memo, its closed annex, a bag of evidence or a register, and say what was checked."""
     required = _required(require)
     pem = _read(trust) if trust else None
     with ExitStack() as stack:
@@ -57,6 +57,7 @@ def command(call: Call, what: str, trust: Path | None, head: str | None, require
 
 
 def _verified(call: Call, what: str, trust: bytes | None, head: str | None, stack: ExitStack) -> Verification:
+    from compliance.evidence.annex import annex_data, verify_annex
     from compliance.evidence.verification import verify_bag, verify_file, verify_memo, verify_register
     from compliance.register.register import open_register
 
@@ -72,6 +73,8 @@ def _verified(call: Call, what: str, trust: bytes | None, head: str | None, stac
     if data.startswith(b"PK") or what.lower().endswith(".zip"):
         return verify_bag(data, what, register=given, head=head, trust=trust)
     if data.startswith(b"%PDF") or what.lower().endswith(".pdf"):
+        if (inside := annex_data(data)) is not None:
+            return verify_annex(data, inside, what, register=given)
         return verify_memo(data, what, register=given, head=head, trust=trust)
     if what.lower().endswith((".db", ".sqlite")):
         return verify_file(what, head=head)

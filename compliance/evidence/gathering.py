@@ -118,6 +118,8 @@ def _memos(view: View, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     for memo in (each for each in view.of("memo", retired=True) if isinstance(each, Memo)):
         if presented := ledger.files.get(memo.pdf_sha256 or ""):
             yield f"memos/{memo.id}/presented.pdf", presented
+        if annex := ledger.files.get(memo.annex_sha256 or ""):
+            yield f"memos/{memo.id}/closed-annex.pdf", annex
         if memo.decisions_sha256 and memo.pdf_sha256:
             yield f"memos/{memo.id}/decisions.json", decision_bytes(memo, questions_of(view, memo))
         for signoff in signoffs:

@@ -34,7 +34,10 @@ _Told = tuple[tuple[str, ...], State]
 
 
 def record_report(source: Source) -> RecordReport:
-    """The whole record: entries of our own first, then those where we are the processor, each by unit and id."""
+    """The whole record: entries of our own first, then those where we are the processor, each by unit and id.
+
+    What has ended stands last in its unit.
+    """
     activities = sorted(source.reading.all(Activity), key=partial(_place, source))
     maker = Cards(source)
     cards = tuple(maker.card(each) for each in activities)
@@ -50,10 +53,10 @@ def record_report(source: Source) -> RecordReport:
     )
 
 
-def _place(source: Source, activity: Activity) -> tuple[bool, bool, str, tuple[tuple[str | int, ...], str]]:
+def _place(source: Source, activity: Activity) -> tuple[bool, str, bool, tuple[tuple[str | int, ...], str]]:
     ended = activity.status is ActivityStatus.ended
     unit = (activity.unit or source.said("no_unit")).casefold()
-    return activity.role is ActivityRole.processor, ended, unit, id_order(activity.id)
+    return activity.role is ActivityRole.processor, unit, ended, id_order(activity.id)
 
 
 def _contact_points(source: Source, activities: Iterable[Activity]) -> tuple[ContactPoint, ...]:

@@ -228,6 +228,7 @@ class Memo(Document):
     rules_digest: Sha256 | None = told("Rules", "Fingerprint of the rules that judged.")
     pdf_sha256: Sha256 | None = told("PDF", "Fingerprint of the file presented.")
     data_sha256: Sha256 | None = told("Data", "Fingerprint of the data in the file.")
+    annex_sha256: Sha256 | None = told("Closed annex", "Fingerprint of the closed annex presented with it, if any.")
     finding_ids: tuple[Line, ...] = many("Findings", "Every finding the memo stands on.")
     figures: tuple[Figure, ...] = many("Figures", "The numbers it shows.")
     earlier_question_ids: tuple[QuestionId, ...] = many("Earlier decisions", "Decisions it accounts for.")

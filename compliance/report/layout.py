@@ -54,7 +54,7 @@ def report_html(report: Report) -> str:
     """The whole report as one HTML document that fetches nothing, for a screen."""
     kind = report_kind(report.head.kind)
     sections = [section for part in parts(report, portioned=False) for section in part.sections]
-    return standalone(_rendered(report, kind, sections, link=lambda id: f"#{id}"))
+    return standalone(_rendered(report, kind, sections, link=lambda id: f"#{id}", screen=True))
 
 
 def part_html(report: Report, part: Part, pages: Mapping[str, int]) -> str:
@@ -133,12 +133,13 @@ def _rendered(
     link: Callable[[str], str],
     pages: Mapping[str, int] | None = None,
     apart: bool = False,
+    screen: bool = False,
 ) -> str:
     template = _environment(kind.code, report.head.language, folder("templates")).get_template("report.html.j2")
     return str(
         template.render(
             report=report, kind=kind, parts=list(sections), title=title_of(report), link=link,
-            page_of=(pages or {}).get, numbered_apart=apart,
+            page_of=(pages or {}).get, numbered_apart=apart, screen=screen,
         )
     )  # fmt: skip
 

@@ -14,13 +14,14 @@ from compliance.matter.notice import notice_report, told_to_people
 from compliance.matter.record import record_report
 from compliance.matter.tasks import tasks_report
 from compliance.memo.kind import report_kind, report_kinds
-from compliance.model.activity import Purpose
+from compliance.model.activity import Activity, Purpose
 from compliance.report import layout
-from compliance.report.layout import report_html, standalone, title_of
+from compliance.report.layout import report_html, title_of, whole_html
 from compliance.report.pages import memo_html
 from compliance.resources import folder
 from tests.matter.sample import Records, a_book, a_notice, a_record, a_task_list, for_others, source, told
-from tests.memo.books import judged_by_the_rules
+from tests.memo.books import a_decided, a_task, judged_by_the_rules
+from tests.memo.books import a_memo as a_memo_on_record
 from tests.report.sample_memo import a_memo
 from tests.strategies import registers
 
@@ -53,8 +54,12 @@ def test_a_page_for_the_screen_fetches_nothing_and_forbids_it(number):
     assert not re.search(r"<link|@import|url\(|src=", html)
 
 
-def test_the_memo_on_a_screen_is_whole_by_itself_too():
-    assert not re.search(r"<link|@import|url\(", standalone(memo_html(a_memo())))
+@pytest.mark.parametrize("number", range(3))
+def test_a_page_for_the_screen_has_one_main_part_and_paper_has_none(number):
+    report = reports()[number]
+    (main,) = tree(report).iter("main")
+    assert main.find(".//h1") is not None
+    assert "<main" not in whole_html(report)
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -183,3 +188,20 @@ def test_the_follow_up_memo_is_the_memo_without_what_is_asked():
     assert [part for part in follow_up.sections if part in memo.sections] == list(follow_up.sections)
     assert found == [part for part in follow_up.sections if part in found] and "signature" not in found
     assert set(follow_up.sections) - set(found) <= {"opening"}
+
+
+def test_a_task_list_for_several_begins_with_who_gets_which_part():
+    report = a_task_list(a_memo_on_record(), a_decided(), a_task(), Activity(id="ACT-0002", name="Eierløs"))
+    assert len(report.people) > 1
+    page = tree(report)
+    rows = page.findall(".//table[@class='shares']/tbody/tr")
+    assert ["".join(row.find("th/a").itertext()) for row in rows] == [each.name for each in report.people]
+    ids = {node.get("id") for node in page.iter() if node.get("id")}
+    assert {row.find("th/a").get("href") for row in rows} <= {f"#{id}" for id in ids}
+    (late,) = (each for each in report.people if each.late)
+    assert rows[report.people.index(late)].findtext("td") == "1"
+
+
+def test_a_task_list_for_one_goes_straight_to_what_is_to_be_done():
+    report = a_task_list(Activity(id="ACT-0002", name="Eierløs"), person="PER-2")
+    assert tree(report).find(".//table[@class='shares']") is None

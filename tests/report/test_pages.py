@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from compliance.language.catalogues import LOCALES
 from compliance.memo.compose import compose
-from compliance.report.pages import memo_html, memo_screen, title_of
+from compliance.report.pages import close, memo_html, memo_screen, title_of
 from tests.memo.books import Book, judged_by_the_rules
 from tests.report.sample_memo import a_head, a_memo, a_question, a_risk, an_in_short, an_option, zero_option
 from tests.strategies import registers
@@ -191,6 +191,11 @@ def test_paper_and_screen_say_the_same():
 
     paper, screen = tree(a_memo(questions=())), tree(a_memo(questions=()), memo_screen)
     assert said(paper) <= said(screen)
+
+
+@pytest.mark.parametrize("text", ["Du kan be om å", "Gå til avsnitt b.", "Hva med punkt 1?"])
+def test_a_last_word_of_one_letter_does_not_stand_alone_on_a_line(text):
+    assert close(text) == "\u00a0".join(text.rsplit(" ", 1))
 
 
 @pytest.mark.parametrize("language", LOCALES)
