@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.checks.examples import result_on, run_example
+from compliance.checks.examples import result_on, run_examples
 from compliance.checks.finding import Result, family
 from compliance.checks.rulebook import read_rulebook
 from compliance.checks.sound import read_sound
@@ -10,17 +10,15 @@ from compliance.language.readability import lix
 from compliance.resources import folder
 
 BOOK = read_rulebook()
-EXAMPLES = [(rule, example) for rule in BOOK for example in rule.said.examples]
 SOUND = folder("checklists") / "sound.yaml"
 
 pytestmark = pytest.mark.skipif(not SOUND.exists(), reason="no sound municipality yet")
 
 
-@pytest.mark.parametrize(
-    ("rule", "example"), EXAMPLES, ids=[f"{rule.code}: {example.sentence}" for rule, example in EXAMPLES]
-)
-def test_a_rule_says_of_each_example_what_the_example_says(rule, example):
-    assert run_example(rule, example, read_sound(), BOOK.rules).faults == ()
+@pytest.mark.parametrize("rule", BOOK.rules, ids=[rule.code for rule in BOOK])
+def test_a_rule_says_of_each_example_what_the_example_says(rule):
+    outcomes = run_examples(rule, read_sound(), BOOK.rules)
+    assert {outcome.example.sentence: outcome.faults for outcome in outcomes if outcome.faults} == {}
 
 
 @pytest.mark.parametrize("rule", BOOK.rules, ids=[rule.code for rule in BOOK])
