@@ -151,8 +151,8 @@ def subjects(kind: JudgedKind, document: Document, reading: Reading) -> Iterator
 
 
 def documents(kind: type[Document], reading: Reading) -> Iterable[Document]:
-    """The documents of a kind that are judged: of organisations, only our own."""
-    return reading.own_organisations if kind is Organisation else reading.all(kind)
+    """The documents of a kind that are judged."""
+    return (document for document in reading.all(kind) if _is_ours(document, reading))
 
 
 def judged(
@@ -161,11 +161,14 @@ def judged(
     """Every document of these kinds that is judged, each once, or those of one of so many parts; or the one with this
     id."""
     found = reading.walk(part, parts) if only is None else reading.find_all(Document, (only,))
-    own = {organisation.id for organisation in reading.own_organisations}
     for document in found:
-        counts = type(document) in kinds and document.retired is None
-        if counts and (document.id in own or not isinstance(document, Organisation)):
+        if type(document) in kinds and document.retired is None and _is_ours(document, reading):
             yield document
+
+
+def _is_ours(document: Document, reading: Reading) -> bool:
+    """Of organisations, only our own are judged."""
+    return not isinstance(document, Organisation) or document.id in {each.id for each in reading.own_organisations}
 
 
 def purpose_of(basis: LegalBasis, activity: Activity) -> tuple[int, Purpose] | None:

@@ -7,8 +7,9 @@ import os
 import shlex
 import sys
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -18,6 +19,9 @@ from compliance.errors import ComplianceError
 if TYPE_CHECKING:
     from compliance.cli.options import Call
     from compliance.language.catalogues import Texts
+
+_PIECES: Final = 20_000
+"""How many pieces of JSON are written at a time: the answer on a very large register is never whole in memory."""
 
 
 class FileExists(ComplianceError):
@@ -43,8 +47,9 @@ def answer(text: str) -> None:
 def answer_json(value: Any) -> None:
     """What was asked for as JSON: UTF-8 whatever the terminal speaks, keys in the order given. Dates, paths and
     pydantic models may stand in it."""
-    document = json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
-    _to_stdout(document.encode())
+    pieces = chain(json.JSONEncoder(ensure_ascii=False, indent=2, default=_plain).iterencode(value), ("\n",))
+    while text := "".join(islice(pieces, _PIECES)):
+        _to_stdout(text.encode())
 
 
 def note(text: str) -> None:
