@@ -35,8 +35,11 @@ SAMPLES: Final = Path("docs/samples")
 LIST: Final = "README.md"
 ANNEX: Final = "closed-annex"
 
-_OF: Final[Mapping[Matter, tuple[str, ...]]] = {Matter.notice: ("--activity", "ACT-0006")}
-"""What a kind must be told to be of: here the notice that speaks to children too."""
+_OF: Final[Mapping[Matter, tuple[str, ...]]] = {
+    Matter.notice: ("--activity", "ACT-0006"),  # it speaks to children too
+    Matter.dpia: ("--dpia", "DPIA-0006"),
+}
+"""What a kind must be told to be of."""
 _OFFICER, _LEADER, _MEMO = "PER-1", "PER-2", "MEM-0002"
 _BEGINNING: Final = """\
 <!-- Written by `python -m scripts.samples` (or `make samples`): do not edit. -->
