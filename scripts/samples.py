@@ -35,8 +35,11 @@ SAMPLES: Final = Path("docs/samples")
 LIST: Final = "README.md"
 ANNEX: Final = "closed-annex"
 
-_OF: Final[Mapping[Matter, tuple[str, ...]]] = {Matter.notice: ("--activity", "ACT-0006")}
-"""What a kind must be told to be of: here the notice that speaks to children too."""
+_OF: Final[Mapping[Matter, tuple[str, ...]]] = {
+    Matter.notice: ("--activity", "ACT-0006"),  # it speaks to children too
+    Matter.dpia: ("--dpia", "DPIA-0006"),
+}
+"""What a kind must be told to be of."""
 _OFFICER, _LEADER, _MEMO = "PER-1", "PER-2", "MEM-0002"
 _BEGINNING: Final = """\
 <!-- Written by `python -m scripts.samples` (or `make samples`): do not edit. -->
@@ -48,7 +51,7 @@ Nobody has signed them; [`compliance demo`](../reference/cli.md) makes a signed 
 | File | What it is, and for whom | As of |
 |---|---|---|
 """
-_WHAT: Final = {ANNEX: "What would stand apart from the decision memo, were it open to all"}
+_WHAT: Final = {ANNEX: "Lukket vedlegg: det som ville stått for seg selv om notatet var åpent for alle"}
 
 
 def samples() -> dict[str, bytes]:
@@ -155,7 +158,7 @@ def _list(days: Mapping[str, str]) -> bytes:
     def told(name: str) -> str:
         if name in _WHAT:
             return _WHAT[name]
-        said = wording(name, "en")
+        said = wording(name, "nb")  # as the samples are, so that no translation makes this page stale
         return f"{said('title')}: {said('reader')}"
 
     lines = "".join(f"| [{name}.pdf]({name}.pdf) | {told(name)} | {day} |\n" for name, day in days.items())
