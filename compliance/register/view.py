@@ -169,12 +169,14 @@ class View:
     def walk(self, part: int = 0, parts: int = 1) -> Iterator[Document]:
         """Every record in use, each once: kind by kind, or, of a very large register, as they lie in the book.
 
-        With `parts`, only those of one of so many parts, counted from 0, which are about as large as each other.
+        With `parts`, only those of one of so many parts, counted from 0: every kind is in each, but where they are read
+        as they lie in the book.
         """
         if self._is_held:
             yield from islice(self.documents(), part, None, parts)
         else:
-            for ids in islice(self._together.values(), part, None, parts):
+            whole = len(self._together)
+            for ids in islice(self._together.values(), whole * part // parts, whole * (part + 1) // parts):
                 yield from (document for document in self.some(ids) if document.retired is None)
 
     @cached_property
