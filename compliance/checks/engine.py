@@ -17,7 +17,7 @@ from compliance.checks.causes import Found, causes
 from compliance.checks.expression import DefectiveExpression, Variables
 from compliance.checks.facts import gatherings
 from compliance.checks.finding import Decides, Finding, Result, finding_id, in_order, softened
-from compliance.checks.law import Law
+from compliance.checks.law import Law, Reference
 from compliance.checks.periods import after
 from compliance.checks.reading import Reading, View
 from compliance.checks.rule import LANGUAGE, Rule
@@ -39,6 +39,8 @@ FEW: Final = 500
 """So many records are judged before other processes have begun."""
 MOST_HANDS: Final = 4
 """More would take more memory than they are worth."""
+VERY_LARGE: Final = 200_000
+"""So many records are judged by two processes at the most: each comes to hold an index of its own."""
 PARTS_EACH: Final = 4
 """Into how many parts each process's share is cut, so that they end together."""
 MOST_AT_A_TIME: Final = 5_000
@@ -147,6 +149,8 @@ class _Run:
         self.sight = sight
         self.first_seen = first_seen
         self.translate = translate
+        self._said: dict[str, str] = {}
+        self._cites: dict[str, tuple[Reference, ...]] = {}
         country = sight.law.country
         judging = [rule for rule in rules if rule.said.stage == stage and rule.in_force(sight.as_of, country)]
         self.benches = [
@@ -172,6 +176,7 @@ class _Run:
             return
         for bench in self.benches:
             bench.make_ready()
+        hands = hands if size < VERY_LARGE else min(hands, 2)
         parts = max(hands * PARTS_EACH, size // MOST_AT_A_TIME)
         done = by_others(_findings_of_part, [(part, parts) for part in range(parts)], hands, self)
         for part in range(parts):
@@ -240,15 +245,24 @@ class _Run:
             severity=severity if result is Result.gap else softened(severity),
             result=result,
             decides=decides,
-            statement=worded(said, "statement" if result is Result.gap else "undetermined", arguments, self.translate),
+            statement=self._worded(rule, "statement" if result is Result.gap else "undetermined", arguments),
             arguments=arguments,
-            remedy=worded(said, "remedy", arguments, self.translate),
-            citations=rule.citations(self.sight.as_of, law.country),
+            remedy=self._worded(rule, "remedy", arguments),
+            citations=self._cited(rule),
             theme=said.theme,
             silence=waits,
             missing=missing,
             first_seen=seen,
         )
+
+    def _worded(self, rule: Rule, field: str, arguments: Mapping[str, Any]) -> str:
+        text = worded(rule.said, field, arguments, self.translate)
+        return self._said.setdefault(text, text)  # many findings say the same, and it is kept once
+
+    def _cited(self, rule: Rule) -> tuple[Reference, ...]:
+        if rule.code not in self._cites:
+            self._cites[rule.code] = rule.citations(self.sight.as_of, self.sight.law.country)
+        return self._cites[rule.code]
 
     def _is_fresh(self, seen: date | None) -> bool:
         """Whether a fault of silence has been known for so short a time that the line may mend it first."""

@@ -27,7 +27,7 @@ PORTION: Final = 500
 BESIDE: Final = 128
 """How many that were written together are read at a time."""
 
-MOST_HELD: Final = 8_000
+MOST_HELD: Final = 4_000
 """How many documents are held then; one takes some 13 kB."""
 
 
