@@ -108,7 +108,7 @@ class Reading:
 
     def naming(self, kind: type[D], field: str, id: str) -> tuple[D, ...]:
         """The documents of that kind that name this id in this field (an id, or a list of ids)."""
-        return self.find_all(kind, self.gathered(_Index()).ids((kind, field, id)))
+        return self.find_all(kind, self.gathered(_Index()).ids(kind, field, id))
 
     @property
     def size(self) -> int:
@@ -185,8 +185,8 @@ class _Index(Gathering):
     def __init__(self) -> None:
         super().__init__()
         self.size = 0
-        self._naming: dict[tuple[type[Document], str, str], list[str]] = {}
-        self._in_order: set[tuple[type[Document], str, str]] = set()
+        # Most are named by one, and a list for each would be most of the memory a very large register takes.
+        self._naming: dict[tuple[type[Document], str], dict[str, str | list[str]]] = {}
 
     def see(self, document: Document) -> None:
         self.size += 1
@@ -194,14 +194,17 @@ class _Index(Gathering):
         for field in referring_fields(kind):
             named = getattr(document, field)
             for id in named if isinstance(named, tuple) else (named,) if named is not None else ():
-                self._naming.setdefault((kind, field, id), []).append(document.id)
+                naming = self._naming.setdefault((kind, field), {})
+                before = naming.setdefault(id, document.id)
+                if isinstance(before, list):
+                    before.append(document.id)
+                elif before is not document.id:
+                    naming[id] = [before, document.id]
 
-    def ids(self, key: tuple[type[Document], str, str]) -> Sequence[str]:
-        found = self._naming.get(key, [])
-        if len(found) > 1 and key not in self._in_order:
-            found.sort(key=id_order)
-            self._in_order.add(key)
-        return found
+    def ids(self, kind: type[Document], field: str, id: str) -> Sequence[str]:
+        """In the order of a report."""
+        found = self._naming.get((kind, field), {}).get(id, ())
+        return sorted(found, key=id_order) if isinstance(found, list) else (found,) if found else ()
 
 
 class Overlay:
