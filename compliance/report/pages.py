@@ -28,9 +28,10 @@ KIND = "decision-memo"
 _SCREEN_STYLES: Final = ("page.css", "memo/memo.css", "memo/screen.css")
 _LENGTH: Final = re.compile(r"(?<![\w.])(\d*\.?\d+)(mm|pt)\b")
 _TOGETHER: Final = re.compile(
-    r"(?<=\d\.) (?=[a-zæøåäö])|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)|(?<=\w) (?=\(\d)|(?<=\w) (?=\w[.:?]?$)"
+    r"(?<=\d\.) (?=[a-zæøåäö])|(?<=[a-zæøåäö.]) (?=(?:19|20)\d\d\b)|(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)"
+    r"|(?<=\w) (?=\(\d)|(?<=\w) (?=\w[.:?]?$)"
 )
-"""A blank no line may break at: 9. desember; § 14; 1 802; retten til å klage (13.2.d); a last word of one letter."""
+"""A blank no line may break at: 9. mai 2026; § 14; 1 802; retten til å klage (13.2.d); a last word of one letter."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
