@@ -73,7 +73,7 @@ def test_every_question_can_be_answered_and_places_are_named_once():
 
 def test_an_unlawful_option_is_named_for_what_it_is_and_has_no_box():
     said = text_of(a_memo())
-    assert "«Ingenting» kan ikke velges. Hvorfor står i vedlegg A" in said
+    assert "«Ingenting» kan ikke velges. Begrunnelsen står i vedlegg A" in said
     assert not any("nothing" in (node.get("name") or "") for node in tree(a_memo()).iter("input"))
 
 
