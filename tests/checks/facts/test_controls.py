@@ -18,6 +18,7 @@ from compliance.checks.facts.controls import (
     missing_controls,
     only_hidden_identity_untold,
     protection_class,
+    proven_until,
     rated_too_low,
     reason_too_short,
     required_class,
@@ -190,6 +191,29 @@ def test_a_control_counts_with_proof_that_holds_and_else_says_what_it_lacks(cont
 )
 def test_one_proof_that_holds_is_enough(proofs, report, too_old):
     assert fact_on(evidence_stale, "CTL-1", Control, CTL_1={"evidence_ids": proofs}, EVI_4=report) is too_old
+
+
+HOLDS_TO_MARCH = {"valid_to": "2027-03-31", "max_age": None}
+
+
+@pytest.mark.parametrize(
+    ("proofs", "first", "second", "until"),
+    [
+        (["EVI-4"], HOLDS_TO_MARCH, {}, date(2027, 3, 31)),
+        (["EVI-4", "EVI-7"], HOLDS_TO_MARCH, {"valid_to": "2027-01-31"}, date(2027, 3, 31)),
+        (["EVI-4"], {"valid_to": "2027-03-31", "max_age": "P1M", "collected_on": "2026-11-10"}, {}, date(2026, 12, 10)),
+        (["EVI-4"], OLD, {}, None),
+        (["EVI-4", "EVI-7"], OLD, {"valid_to": "2027-01-31"}, date(2027, 1, 31)),
+        (["EVI-4"], HOLDS_TO_MARCH | {"found_unchanged": "no"}, {}, None),
+        ([], {}, {}, None),
+    ],
+)
+def test_a_control_is_proven_until_the_last_of_its_proofs_no_longer_holds(proofs, first, second, until):
+    second = {"collected_on": None, "created_on": None, "max_age": None, "kind": "contract"} | second
+    found = fact_on(
+        proven_until, "CTL-1", Control, CTL_1={"evidence_ids": proofs}, EVI_4={"kind": "contract"} | first, EVI_7=second
+    )
+    assert found == until
 
 
 @pytest.mark.parametrize(
