@@ -11,6 +11,7 @@ from compliance.checks.facts.decisions import (
     findings_decided_before,
     findings_with_task,
     not_closed,
+    postponed_still,
     recommended_cost,
     taskless_since,
     work_lacks,
@@ -331,3 +332,20 @@ def test_a_decision_deals_with_its_findings_from_its_own_day_and_where_the_day_i
     question = Question(id="QUE-1", name="Innlogging", decision=decision, finding_ids=("F-1",), deadline=DAY)
     told = memo(earlier_question_ids=("QUE-1",))
     assert findings_decided_before(told, reading_of(question), LAW, DAY) == ("F-1",)
+
+
+@pytest.mark.parametrize(
+    ("choice", "decided_on", "until", "still"),
+    [
+        (Choice.postpone, DAY, DAY, True),
+        (Choice.postpone, DAY, DAY - timedelta(days=1), False),
+        (Choice.postpone, DAY + timedelta(days=1), DAY + timedelta(days=9), False),
+        (Choice.postpone, DAY, None, False),
+        (Choice.recommended, DAY, DAY, False),
+        (None, DAY, DAY, False),
+    ],
+)
+def test_a_question_is_put_off_until_the_day_it_comes_back(choice, decided_on, until, still):
+    decision = Decision(choice=choice, decided_on=decided_on, postponed_until=until)
+    assert postponed_still(Question(id="QUE-1", name="Innlogging", decision=decision), DAY) is still
+    assert not postponed_still(Question(id="QUE-1", name="Innlogging"), DAY)
