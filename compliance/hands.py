@@ -6,12 +6,10 @@ What comes out is the same in the same order, whoever did it.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -34,6 +32,9 @@ def by_others(do: Callable[[T], R], things: Sequence[T], hands: int, holding: ob
     `do` is a function of a module; `holding` is what it gets from `held`, and need not be copied where processes are
     forked. It ends early where no process can be had, or one was killed: the rest is for the caller to do.
     """
+    # Here, for most runs have too little to do to share any of it out.
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     try:
         pool = ProcessPoolExecutor(hands, _context(), _begin, (holding,))
     except (OSError, ImportError):  # a machine without semaphores
@@ -57,10 +58,24 @@ _HELD: list[object] = []
 def _begin(holding: object) -> None:
     """Leave Ctrl-C to the one who called, and seldom look for garbage: there is little, and the search is long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_caller, daemon=True).start()
     _HELD.append(holding)
     gc.freeze()
     gc.set_threshold(100_000)
 
 
+def _end_with_the_caller() -> None:
+    """Whoever called may be killed, and can then tell nobody: without this, the others would wait for work for ever."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    caller = parent_process()
+    if caller is not None:
+        wait((caller.sentinel,))
+        os._exit(1)  # nothing is half done that would outlast it: such work writes no file
+
+
 def _context() -> Any:
-    return multiprocessing.get_context("fork" if forks() else None)
+    from multiprocessing import get_context
+
+    return get_context("fork" if forks() else None)

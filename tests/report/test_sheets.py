@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from compliance import hands
 from compliance.report.pdf import LetterNotShipped
 from compliance.report.sheets import Sheet, laid_out
 from compliance.resources import folder
@@ -42,5 +41,5 @@ def test_a_machine_that_cannot_have_more_processes_does_it_alone(monkeypatch):
     def refuse(*_given):
         raise OSError
 
-    monkeypatch.setattr(hands, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("concurrent.futures.process.ProcessPoolExecutor", refuse)
     assert len(list(laid_out([sheet(f"Ark {number}") for number in range(4)]))) == 4

@@ -103,7 +103,7 @@ class Having(Gathering):
     """Every right, with the activities in which people surely have it, and the rights they may have in some."""
 
     def __init__(self, reading: Reading, law: Law) -> None:
-        super().__init__(law.country)
+        super().__init__(law.country, law.on)
         self._reading, self._law = reading, law
         self.surely: dict[Right, list[str]] = {right: [] for right in Right}
         self.perhaps: set[Right] = set()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from compliance.checks.entitlements import Entitlement, entitlements
 from compliance.checks.facts.rights import (
     CONDITIONAL,
+    Having,
     activities_with_it,
     answer_due,
     applicable_rights,
@@ -21,6 +22,7 @@ from compliance.checks.facts.rights import (
 )
 from compliance.checks.law import law_on
 from compliance.checks.reading import Reading
+from compliance.checks.sound import read_sound
 from compliance.checks.subjects import Within
 from compliance.model.rights import Right, RightsRequest
 
@@ -240,3 +242,10 @@ def test_people_may_object_to_something_a_notice_covers(a_register, activities, 
     bodies = {f"ACT_{at}": {**SETTLED, "notice_ids": ["NOT-1"], **each} for at, each in enumerate(activities)}
     register = a_register(SYS_1={}, NOT_1={}, **bodies)
     assert people_may_object(register.get("NOT-1"), Reading(register), LAW, DAY) is expected
+
+
+def test_what_was_gathered_under_the_law_of_one_day_is_not_taken_for_that_of_another():
+    reading = Reading(read_sound().municipality)
+    assert reading.gathered(Having(reading, LAW)) is reading.gathered(Having(reading, law_on(DAY, "NO")))
+    later = law_on(DAY + timedelta(days=1), "NO")
+    assert reading.gathered(Having(reading, later)) is not reading.gathered(Having(reading, LAW))
