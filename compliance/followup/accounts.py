@@ -9,7 +9,16 @@ from enum import StrEnum
 from compliance.checks.reading import Reading
 from compliance.followup.pace import Pace, pace
 from compliance.followup.tasks import TaskAccount, task_accounts, tasks_of
-from compliance.model.decision import Choice, Decision, Memo, MemoState, Question, QuestionStatus, TaskStatus
+from compliance.model.decision import (
+    Choice,
+    Decision,
+    Memo,
+    MemoState,
+    Option,
+    Question,
+    QuestionStatus,
+    TaskStatus,
+)
 from compliance.model.organisation import Person
 from compliance.model.values import Answer, Count, Line, MemoId, PersonId, QuestionId, Text, Value
 
@@ -161,7 +170,7 @@ def _account(question: Question, tasks: tuple[TaskAccount, ...], reading: Readin
     return Account(
         question_id=question.id, name=question.name, question=question.question, memo_id=decision.memo_id,
         decided_on=decision.decided_on, decided_by=decision.decided_by, choice=decision.choice,
-        option=_option_title(question), reason=decision.reason,
+        option=taken.title if (taken := _option_taken(question)) else None, reason=decision.reason,
         owner_id=question.owner_id, owner=owner.name if owner else None,
         deadline=deadline, state=state, days_late=_days_late(state, decision, done_on, deadline, as_of),
         done_on=done_on if state in DONE else None, postponed_until=decision.postponed_until,
@@ -169,12 +178,18 @@ def _account(question: Question, tasks: tuple[TaskAccount, ...], reading: Readin
     )  # fmt: skip
 
 
-def _option_title(question: Question) -> str | None:
+def _option_taken(question: Question) -> Option | None:
     decision = question.decision or Decision()
     if decision.choice not in (Choice.recommended, Choice.option):
         return None
     wanted = decision.option_id or (question.recommended_option if decision.choice == Choice.recommended else None)
-    return next((option.title for option in question.options if option.id == wanted), None)
+    return next((option for option in question.options if option.id == wanted), None)
+
+
+def _let_be(question: Question) -> bool:
+    """Whether the leader chose that nothing be done."""
+    taken = _option_taken(question)
+    return taken is not None and taken.is_zero_option
 
 
 def _finished(question: Question, live: tuple[TaskAccount, ...]) -> tuple[bool, date | None]:
@@ -182,7 +197,7 @@ def _finished(question: Question, live: tuple[TaskAccount, ...]) -> tuple[bool, 
     if live:
         days = [day for task in live if (day := task.done_on or task.verified_on)]
         return all(task.settled for task in live), max(days, default=None)
-    no_work = question.requires_action == Answer.no and question.decision is not None
+    no_work = question.decision is not None and (question.requires_action == Answer.no or _let_be(question))
     return no_work, question.decision.decided_on if no_work and question.decision else None
 
 
@@ -194,7 +209,7 @@ def _state(
     as_of: date,
 ) -> AccountState:
     decision = question.decision or Decision()
-    if decision.choice == Choice.reject:
+    if decision.choice == Choice.reject or (decision.choice == Choice.option and _let_be(question)):
         return AccountState.rejected
     if question.status == QuestionStatus.withdrawn or (tasks and all(_called_off(task) for task in tasks)):
         return AccountState.overtaken

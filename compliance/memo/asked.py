@@ -59,17 +59,19 @@ def composed_question(
         mended_finding_ids=tuple(each for each in question.finding_ids if each not in found_still),
         rules=tuple(sorted({finding.rule for finding in found})), records=_records((*touched.documents, *risks)),
         risk_ids=question.risk_ids,
-        boxes=tuple(_other_boxes(question.id, options, places)),
+        boxes=tuple(_other_boxes(question, places)),
         reason_place=places.text(question.id, "reason"), until_place=places.text(question.id, "until"),
         missing=_missing(question, outdated, said),
     )  # fmt: skip
 
 
-def _other_boxes(question_id: str, options: Sequence[Option], places: Places) -> Iterator[Box]:
-    """Postponing is always offered; rejecting is not where doing nothing is unlawful, for it leaves that as it is."""
-    yield Box(name=places.choice(question_id, Choice.postpone), choice=Choice.postpone)
-    if not any(option.is_zero_option and option.unlawful_because for option in options):
-        yield Box(name=places.choice(question_id, Choice.reject), choice=Choice.reject)
+def _other_boxes(question: Question, places: Places) -> Iterator[Box]:
+    """Postponing is always offered. To reject is to do nothing against the advice: it has a place of its own only where
+    no option says that."""
+    yield Box(name=places.choice(question.id, Choice.postpone), choice=Choice.postpone)
+    against = (option for option in question.options if option.id != question.recommended_option)
+    if not any(option.is_zero_option for option in against):
+        yield Box(name=places.choice(question.id, Choice.reject), choice=Choice.reject)
 
 
 def named(person_id: str | None, material: Material) -> Named | None:
@@ -107,9 +109,14 @@ def _option(
 
 
 def _box(option: Option, question: Question, places: Places, *, recommended: bool) -> Box | None:
-    """Where the option is ticked; an unlawful one cannot be chosen, and so has no place."""
+    """Where the option is ticked; an unlawful one cannot be chosen, and so has no place.
+
+    To choose to do nothing against the advice is to reject.
+    """
     if option.unlawful_because or option.id is None:
         return None
+    if option.is_zero_option and not recommended:
+        return Box(name=places.choice(question.id, Choice.reject), choice=Choice.reject)
     choice = Choice.recommended if recommended else Choice.option
     return Box(name=places.choice(question.id, choice, option.id), choice=choice, option_id=option.id)
 

@@ -84,7 +84,10 @@ class KeyFigure(Value):
     figure_id: LocalId
     shown: Line
     label: Text
-    before: Text
+    unknown: Text | None = None
+    """How many of the whole nobody knows of; None where everything is known."""
+    before: Text | None = None
+    """What it was last time; None in the first memo, whose table of areas says that it is the first."""
     rests_on: tuple[Line, ...] = ()
     """The figure, and the memo it is compared with."""
 

@@ -10,6 +10,7 @@ from compliance.checks.finding import Severity
 from compliance.language.wording import Wording
 from compliance.memo.affected import Event
 from compliance.memo.composed import ComposedQuestion, Figure, FindingCounts, KeyFigure, Stated
+from compliance.memo.counted import UNKNOWN
 from compliance.memo.material import Material
 from compliance.model.decision import Memo
 
@@ -71,14 +72,20 @@ def _in_order(figure: Figure) -> tuple[bool, int]:
 def _key_figure(figure: Figure, before: Memo | None, as_of: date, said: Wording) -> KeyFigure:
     return KeyFigure(
         figure_id=figure.id, shown=fraction(figure.numerator, figure.denominator, said),
-        label=said(f"figures.{figure.id}.label"), before=_before(figure, before, as_of, said),
+        label=said(f"figures.{figure.id}.label"), unknown=_not_known(figure, said),
+        before=_before(figure, before, as_of, said),
         rests_on=(figure.id, *([before.id] if before else [])),
     )  # fmt: skip
 
 
-def _before(figure: Figure, before: Memo | None, as_of: date, said: Wording) -> str:
+def _not_known(figure: Figure, said: Wording) -> str | None:
+    n = sum(part.count for part in figure.parts if part.id == UNKNOWN)
+    return f"{said.counted('parts.unknown', n)}." if n else None
+
+
+def _before(figure: Figure, before: Memo | None, as_of: date, said: Wording) -> str | None:
     if before is None or not before.figures:
-        return said("before.first")
+        return None
     then = next((each for each in before.figures if each.id == figure.id), None)
     if then is None:
         return said("before.unknown")

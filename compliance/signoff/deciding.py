@@ -93,16 +93,23 @@ class Ruling:
 
 
 def ruling_from(question: Question, said: str, reason: str | None) -> Ruling:
-    """Read `recommended`, an option's id, `postpone:DATE` or `reject`; raise `ChoiceUnknown`."""
+    """Read `recommended`, an option's id, `postpone:DATE` or `reject`; raise `ChoiceUnknown`.
+
+    The option that is to do nothing means `reject`, where it is not what was recommended.
+    """
     word, _, rest = said.strip().partition(":")
     if word == "postpone":
         return Ruling(question.id, Choice.postpone, until=_day(question, said, rest), reason=reason)
     if word in {"recommended", "reject"} and not rest:
         return Ruling(question.id, Choice(word), reason=reason)
-    if any(option.id == said for option in question.options):
-        followed = said == question.recommended_option
-        return Ruling(question.id, Choice.recommended if followed else Choice.option, said, reason=reason)
-    raise _unknown(question, said)
+    option = next((option for option in question.options if option.id == said), None)
+    if option is None:
+        raise _unknown(question, said)
+    if said == question.recommended_option:
+        return Ruling(question.id, Choice.recommended, said, reason=reason)
+    if option.is_zero_option:
+        return Ruling(question.id, Choice.reject, reason=reason)
+    return Ruling(question.id, Choice.option, said, reason=reason)
 
 
 def check_may_decide(memo: Memo, person: Person, on: date, able: Iterable[Person] = ()) -> None:

@@ -61,6 +61,16 @@ def test_a_decision_that_needs_no_work_is_done_the_day_it_was_taken():
     assert account.state is AccountState.done_on_time and account.done_on == date(2026, 5, 12) and account.closed
 
 
+def test_to_choose_the_zero_option_against_the_advice_leaves_no_work_that_could_be_late():
+    account = only(a_decided(choice=Choice.option, decision={"option_id": "zero"}, deadline=date(2026, 6, 1)))
+    assert account.state is AccountState.rejected and account.days_late == 0
+
+
+def test_the_zero_option_that_was_recommended_is_done_the_day_it_was_taken():
+    account = only(a_decided(recommended_option="zero", decision={"option_id": "zero"}))
+    assert account.state is AccountState.done_on_time and account.done_on == date(2026, 5, 12) and account.closed
+
+
 def test_work_reported_done_without_a_day_says_so():
     account = only(a_decided(), a_task(status=TaskStatus.done))
     assert account.state is AccountState.done_undated and account.done_on is None

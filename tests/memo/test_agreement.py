@@ -134,6 +134,8 @@ def _first_page_shows_figures(memo, figures):
     for key in memo.in_short.figures:
         figure = figures[key.figure_id]
         assert key.shown == fraction(figure.numerator, figure.denominator, said)
+        unknown = parts_of(figure).get("unknown", 0)
+        assert key.unknown == (f"{said.counted('parts.unknown', unknown)}." if unknown else None)
     for area in memo.areas:
         figure = figures.get(area.figure_id or "")
         if figure is not None and figure.denominator:

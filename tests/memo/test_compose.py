@@ -5,9 +5,9 @@ import pytest
 
 from compliance.checks.finding import Area, Decides, Result, Severity
 from compliance.memo.compose import NO_MEMO, compose
-from compliance.memo.composed import memo_bytes, read_memo_bytes
+from compliance.memo.composed import Box, memo_bytes, read_memo_bytes
 from compliance.model.assurance import Acceptance, Assessment, Perspective, Risk
-from compliance.model.decision import Figure, MemoState, QuestionStatus, Theme
+from compliance.model.decision import Choice, Figure, MemoState, QuestionStatus, Theme
 from compliance.model.organisation import RiskLevel
 from compliance.model.supply import Engagement
 from compliance.model.values import LegalRef
@@ -77,10 +77,18 @@ def test_an_unlawful_option_has_no_box_and_then_the_question_cannot_be_rejected(
     assert [box.choice for box in question.boxes] == ["postpone"]
 
 
-def test_a_lawful_zero_option_can_be_chosen_and_the_question_rejected():
+def test_to_choose_a_lawful_zero_option_is_to_reject_so_that_one_answer_has_one_place():
     (question,) = composed(a_question()).questions
-    assert question.options[0].box.name == "QUE-0001.option-zero"
-    assert {box.choice for box in question.boxes} == {"postpone", "reject"}
+    assert question.options[0].box == Box(name="QUE-0001.reject", choice=Choice.reject)
+    assert [box.choice for box in question.boxes] == ["postpone"]
+
+
+def test_a_question_without_a_zero_option_or_that_recommends_it_can_still_be_rejected():
+    advised = composed(a_question(recommended_option="zero")).questions[0]
+    assert advised.options[0].box.choice == "recommended"
+    assert [box.choice for box in advised.boxes] == ["postpone", "reject"]
+    only = a_question().model_copy(update={"options": a_question().options[1:]})
+    assert [box.choice for box in composed(only).questions[0].boxes] == ["postpone", "reject"]
 
 
 def test_what_happens_if_nothing_is_done_is_told_from_the_register_of_the_day():
@@ -216,7 +224,7 @@ def test_key_figures_show_what_they_were_last_time():
     last = a_memo(figures=(Figure(id="lawful_basis", value=49, numerator=49, denominator=68),))
     first = composed(an_activity(), last).in_short.figures[0]
     assert (first.shown, first.before) == ("1 av 1", "Sist (30. april 2026): 49 av 68.")
-    assert composed(an_activity()).in_short.figures[0].before == "Første måling."
+    assert composed(an_activity()).in_short.figures[0].before is None
 
 
 def test_what_is_at_stake_is_at_most_three_sentences_gravest_first():

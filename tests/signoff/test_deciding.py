@@ -114,9 +114,14 @@ def test_what_leaves_the_unlawful_as_it_is_is_refused_with_the_words_of_the_rule
     assert "Vi ber om samtykke til det vi gjør som myndighet. (CONS-IMBAL-001)" in str(refusal.value)
 
 
-def test_a_lawful_zero_option_may_be_chosen_and_rejected():
-    assert decide("zero", "Det holder.").decision.option_id == "zero"
-    assert decide("reject", "Det holder.").decision.option_id is None
+@pytest.mark.parametrize("said", ["zero", "reject"])
+def test_to_choose_the_lawful_zero_option_is_to_reject(said):
+    decision = decide(said, "Det holder.").decision
+    assert (decision.choice, decision.option_id) == (Choice.reject, None)
+
+
+def test_the_zero_option_that_is_recommended_is_the_advice():
+    assert decide("zero", recommended_option="zero").decision.choice is Choice.recommended
 
 
 def test_where_nothing_is_recommended_there_is_no_advice_to_follow():
