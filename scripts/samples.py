@@ -36,7 +36,7 @@ LIST: Final = "README.md"
 ANNEX: Final = "closed-annex"
 
 _OF: Final[Mapping[Matter, tuple[str, ...]]] = {
-    Matter.notice: ("--activity", "ACT-0006"),  # it speaks to children too
+    Matter.notice: ("--activity", "ACT-0003"),  # it speaks to children too
     Matter.dpia: ("--dpia", "DPIA-0006"),
 }
 """What a kind must be told to be of."""

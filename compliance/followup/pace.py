@@ -43,11 +43,12 @@ def pace(goal: Goal, decided_on: date | None, as_of: date) -> Pace:
     measured = goal.measured if known else None
     measured_on = goal.measured_on if known else None
     expected = _expected(goal, decided_on, measured_on or as_of)
+    old = _before(measured_on, decided_on)
     return Pace(
         indicator=goal.indicator, unit=goal.unit, baseline=goal.baseline, target=goal.target,
         measured=measured, measured_on=measured_on, due=goal.due, expected=expected,
-        reached=_at_least(goal, measured, goal.target),
-        on_pace=None if _before(measured_on, decided_on) else _at_least(goal, measured, expected),
+        reached=None if old else _at_least(goal, measured, goal.target),
+        on_pace=None if old else _at_least(goal, measured, expected),
         needed_per_month=_needed(goal, measured, as_of),
     )  # fmt: skip
 

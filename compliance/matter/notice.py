@@ -156,16 +156,22 @@ class _Notice:
         paired = {each.id for each in named}
         loose = [each for each in self.activity.legal_bases if each.purpose_id not in paired]
         paragraphs = [self._say("purposes.lead", items)] if items else []
-        paragraphs += [Paragraph(lead=self._ground(each, "purposes.loose")) for each in loose if each.art6]
+        paragraphs += [Paragraph(lead=self._ground(each, "purposes.loose")) for each in loose if self._allows(each)]
         whole = items and not any(self._without_ground(each) for each in named)
         return self._chapter("purposes", ("13.1.c", "14.1.c") if whole else (), *paragraphs, *self._sensitive())
 
     def _without_ground(self, purpose: Purpose) -> bool:
         bases = self._bases_of(purpose)
-        if any(each.art6 for each in bases):
+        if any(map(self._allows, bases)):
             return False
-        self._lacks("ground", purpose=purpose.text)
+        ended = any(each.art6 for each in bases)
+        self._lacks("ground_ended" if ended else "ground", purpose=purpose.text)
         return True
+
+    def _allows(self, basis: LegalBasis) -> bool:
+        """Whether the basis can be told of as one: not where each law it rests on has ended (Art. 6(3))."""
+        laws = basis.supplementary_basis
+        return basis.art6 is not None and (not laws or bool(self.source.in_force(laws)))
 
     def _bases_of(self, purpose: Purpose) -> list[LegalBasis]:
         own = [
@@ -175,7 +181,7 @@ class _Notice:
 
     def _purpose(self, purpose: Purpose) -> str:
         text = (purpose.text or "").rstrip(" .")
-        own = [each for each in self.activity.legal_bases if each.purpose_id == purpose.id and each.art6]
+        own = [each for each in self.activity.legal_bases if each.purpose_id == purpose.id and self._allows(each)]
         if not own:
             return self.said("chapters.purposes.item_without", purpose=text)
         first, *others = own

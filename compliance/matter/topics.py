@@ -12,7 +12,7 @@ from compliance.checks.facts.risk import above_limit, acceptance_ends, accepted,
 from compliance.checks.finding import Finding
 from compliance.followup.accounts import Account
 from compliance.followup.tasks import TaskAccount
-from compliance.followup.words import goal_words, state_mark, state_words
+from compliance.followup.words import goal_words, remarks, state_mark, state_words
 from compliance.language.dates import days, short_date
 from compliance.language.labels import member_label
 from compliance.language.wording import Wording, wording
@@ -97,13 +97,14 @@ class Rows:
     def decision(self, account: Account) -> Entry:
         """An earlier decision and what became of it."""
         goal = goal_words(account.goal, self.language) if account.goal else ()
+        beside = (*remarks(account, self.language), *goal)
         on = self.said("decided_on", day=account.decided_on) if account.decided_on else self.said("decided_undated")
         chosen = (account.option,) if account.option else ()
         return Entry(
             cells=(
                 Cell(lines=(account.name, *chosen, f"{account.question_id} · {on}")),
                 self.person(account.owner), self.day(account.deadline),
-                Cell(lines=goal, mark=state_mark(account), word=state_words(account, self.language)),  # type: ignore[arg-type]
+                Cell(lines=beside, mark=state_mark(account), word=state_words(account, self.language)),  # type: ignore[arg-type]
             ),
             rests_on=(account.question_id,),
         )  # fmt: skip

@@ -82,6 +82,17 @@ def test_a_purpose_without_a_ground_is_named():
     assert "hva som gir lov til «Gi elever opplæring de har rett til»" in notice.lacks
 
 
+def test_a_law_that_has_ended_is_told_as_no_ground_and_makes_the_notice_a_draft():
+    ended = {"jurisdiction": "NO", "instrument": "opplæringslova", "provision": "§ 1", "valid_to": date(2024, 7, 31)}
+    basis = LegalBasis(purpose_id="p", art6=Art6.e, supplementary_basis=(LegalRef(**ended),))
+    notice = a_notice(told(legal_bases=(basis,)))
+    assert any("Gi elever opplæring" in each and "gjelder ikke lenger" in each for each in notice.lacks)
+    assert "Vi har lov" not in said(notice, "purposes")
+    carried_on = LegalRef(**ended, replaced_by=LegalRef(jurisdiction="NO", instrument="ny lov", provision="§ 2"))
+    held = a_notice(told(legal_bases=(basis.model_copy(update={"supplementary_basis": (carried_on,)}),)))
+    assert "Vi har lov" in said(held, "purposes") and "ny lov § 2" in said(held, "purposes")
+
+
 def test_consent_can_be_withdrawn_and_a_no_costs_only_what_the_register_says():
     notice = a_notice(told(**CONSENT))
     assert notice.lacks == ()
