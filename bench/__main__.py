@@ -32,6 +32,8 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 SIZES = tuple(map(int, os.environ.get("BENCH_SIZES", "600,5000,20000").split(",")))
 """80000 takes a quarter of an hour more: `BENCH_SIZES=80000 make bench`."""
 FEW_ROUNDS_FROM = 5_000
+RECORD, NOTICES = 600, 200
+"""So many activities the record and the notices are made of."""
 PYTHON = sys.executable
 
 
@@ -44,6 +46,7 @@ def main() -> None:
         _help()
         _capture(work)
         _memo(work)
+        _reports(work)
         _check(work)
 
 
@@ -114,6 +117,22 @@ def _check(work: Path) -> None:
         told = (wall, of_one, cpu, floor_cpu, cpu / floor_cpu, 1000 * cpu / size)
         print(f"{size:>11}" + "".join(f"{value:>11.2f}" for value in told) + f"{peak / 2**20:>11.0f}", flush=True)
         register.unlink()
+
+
+def _reports(work: Path) -> None:
+    """The reports that grow with the register: what they cost with one process and with all, and their memory."""
+    print(f"\n{'report':<34}{'wall s':>9}{'of one':>9}{'CPU s':>9}{'MiB':>9}")
+    for kind, size in (("article-30", RECORD), ("privacy-notice", NOTICES)):
+        register, notices = work / f"{kind}.db", work / "notices"
+        write_register(register, size)
+        notices.mkdir(exist_ok=True)
+        where = (
+            ["--all", "--draft", "-o", str(notices)] if kind == "privacy-notice" else ["-o", str(work / "record.pdf")]
+        )
+        command = [PYTHON, "-m", "compliance", "report", kind, "--register", str(register), "--as-of", str(DAY), *where]
+        ours, alone = (measured([*command, "--force"], cores=cores) for cores in (None, 1))
+        told = f"{ours.wall:>9.1f}{ours.wall / alone.wall:>9.2f}{ours.cpu:>9.1f}{ours.peak / 2**20:>9.0f}"
+        print(f"{f'{kind} of {size}':<34}{told}", flush=True)
 
 
 def _memo(work: Path) -> None:

@@ -79,12 +79,34 @@ def _documents() -> Iterator[tuple[str, str, bytes]]:
         put_before_leader(walk)
         yield KIND, FIRST_DAY, (walk.output / f"{KIND}.pdf").read_bytes()
         yield ANNEX, FIRST_DAY, _annex(walk)
-        decide(walk)
-        _sign_on_paper(walk)
-        carry_out(walk, folder("examples") / "sund-february")
+        _to_february(walk)
         for kind in report_kinds():
             if kind.code != KIND:
-                yield kind.code, LATER_DAY, _report(walk, kind)
+                yield kind.code, LATER_DAY, written(walk, kind)
+
+
+def walked(place: Path) -> Walk:
+    """The example's register in `place`, as it stands three months after the first memo."""
+    with _no_chance():
+        walk = _StillWalk(place)
+        begin(walk, folder("examples") / "sund")
+        put_before_leader(walk)
+        _to_february(walk)
+        return walk
+
+
+def written(walk: Walk, kind: ReportKind, language: str | None = None) -> bytes:
+    """A report on what was walked, as PDF; in bokmål, as the register is, unless told otherwise."""
+    path = walk.output / f"{kind.code}.pdf"
+    spoken = ("--language", language) if language else ()
+    walk.later("report", kind.code, "-o", str(path), "--force", *_OF.get(kind.matter, ()), *spoken)
+    return path.read_bytes()
+
+
+def _to_february(walk: _StillWalk) -> None:
+    decide(walk)
+    _sign_on_paper(walk)
+    carry_out(walk, folder("examples") / "sund-february")
 
 
 @contextmanager
@@ -144,12 +166,6 @@ def _sign_on_paper(walk: _StillWalk) -> None:
         ready = ready_to_sign(register, _MEMO, actor=_LEADER, on=moment.date())
         nothing = SignatureReport(())
         record_signature(register, ready, ready.ticked, nothing, method=SignMethod.paper, on=moment.date(), at=moment)
-
-
-def _report(walk: _StillWalk, kind: ReportKind) -> bytes:
-    path = walk.output / f"{kind.code}.pdf"
-    walk.later("report", kind.code, "-o", str(path), *_OF.get(kind.matter, ()))
-    return path.read_bytes()
 
 
 def _list(days: Mapping[str, str]) -> bytes:
