@@ -1,5 +1,7 @@
 """A notice tells every point the law asks for, or says which it lacks; and a child can read its part."""
 
+from datetime import date
+
 import pytest
 
 from compliance.checks.facts.notices import CONDITIONAL, ITEMS
@@ -20,7 +22,7 @@ from compliance.model.activity import (
     Transfer,
 )
 from compliance.model.assurance import Notice, NoticeBasis, NoticeItem
-from compliance.model.values import Answer
+from compliance.model.values import Answer, Jurisdiction, LegalRef
 from compliance.register.view import RecordNotFound
 from tests.matter.sample import LAW, a_book, a_notice, for_others, source, told
 
@@ -83,12 +85,19 @@ def test_a_purpose_without_a_ground_is_named():
 
 
 def test_a_law_that_has_ended_is_told_as_no_ground_and_makes_the_notice_a_draft():
-    ended = {"jurisdiction": "NO", "instrument": "opplæringslova", "provision": "§ 1", "valid_to": date(2024, 7, 31)}
+    ended = {
+        "jurisdiction": Jurisdiction.no,
+        "instrument": "opplæringslova",
+        "provision": "§ 1",
+        "valid_to": date(2024, 7, 31),
+    }
     basis = LegalBasis(purpose_id="p", art6=Art6.e, supplementary_basis=(LegalRef(**ended),))
     notice = a_notice(told(legal_bases=(basis,)))
     assert any("Gi elever opplæring" in each and "gjelder ikke lenger" in each for each in notice.lacks)
     assert "Vi har lov" not in said(notice, "purposes")
-    carried_on = LegalRef(**ended, replaced_by=LegalRef(jurisdiction="NO", instrument="ny lov", provision="§ 2"))
+    carried_on = LegalRef(
+        **ended, replaced_by=LegalRef(jurisdiction=Jurisdiction.no, instrument="ny lov", provision="§ 2")
+    )
     held = a_notice(told(legal_bases=(basis.model_copy(update={"supplementary_basis": (carried_on,)}),)))
     assert "Vi har lov" in said(held, "purposes") and "ny lov § 2" in said(held, "purposes")
 
