@@ -85,19 +85,13 @@ def test_a_purpose_without_a_ground_is_named():
 
 
 def test_a_law_that_has_ended_is_told_as_no_ground_and_makes_the_notice_a_draft():
-    ended = {
-        "jurisdiction": Jurisdiction.no,
-        "instrument": "opplæringslova",
-        "provision": "§ 1",
-        "valid_to": date(2024, 7, 31),
-    }
+    ended = {"jurisdiction": Jurisdiction.norway, "instrument": "gammel lov", "valid_to": date(2024, 7, 31)}
     basis = LegalBasis(purpose_id="p", art6=Art6.e, supplementary_basis=(LegalRef(**ended),))
     notice = a_notice(told(legal_bases=(basis,)))
     assert any("Gi elever opplæring" in each and "gjelder ikke lenger" in each for each in notice.lacks)
     assert "Vi har lov" not in said(notice, "purposes")
-    carried_on = LegalRef(
-        **ended, replaced_by=LegalRef(jurisdiction=Jurisdiction.no, instrument="ny lov", provision="§ 2")
-    )
+    now = LegalRef(jurisdiction=Jurisdiction.norway, instrument="ny lov", provision="§ 2")
+    carried_on = LegalRef(**ended, replaced_by=now)
     held = a_notice(told(legal_bases=(basis.model_copy(update={"supplementary_basis": (carried_on,)}),)))
     assert "Vi har lov" in said(held, "purposes") and "ny lov § 2" in said(held, "purposes")
 
