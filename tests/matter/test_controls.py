@@ -32,7 +32,7 @@ def requirement(statement, id="8.5"):
 def test_a_control_in_place_with_a_proof_that_holds_shows_the_requirement():
     found = requirement(a_statement(a_control()))
     assert found.applies is State.told and found.why == ("Kommunen har tiltak for det",)
-    assert (found.standing.mark, found.standing.word) == ("fine", "I verk og vist")
+    assert (found.standing.mark, found.standing.word) == ("fine", "På plass og vist")
     (control,) = found.standing.controls
     assert (control.id, control.owner, control.proven, control.in_part) == (
         "CTL-0001", "IT-sjef", "1. sep. 2027", False,

@@ -20,7 +20,7 @@ def test_a_card_answers_every_letter_of_the_article():
     assert all(each.state in (State.told, State.none) for each in row.values())
     assert row["answers"].lines == ("Sund kommune",)
     assert row["people"].lines == ("foreldre og foresatte, om lag 1\N{NO-BREAK SPACE}802",)
-    assert row["keeping"].lines == ("10 år etter at eleven har sluttet på skolen. Så slettes de.",)
+    assert row["keeping"].lines == ("10 år etter at eleven har sluttet på skolen. Så slettes opplysningene.",)
     assert row["basis"].lines == ("6.1.c rettslig forpliktelse: opplæringslova § 2-1 (må bekreftes av jurist)",)
 
 

@@ -35,14 +35,14 @@ def test_what_must_be_preserved_goes_to_the_archive_by_the_law_that_says_so():
     assert rule.order is ArchiveOrder.preserve and rule.decided_by == "Skal bevares"
     assert rule.how_long == "10 år etter at saken er avsluttet" and rule.action == "Overføres til arkivet"
     assert rule.grounds[0] == "Etter arkivlova § 12 (må bekreftes av jurist)"
-    assert rule.how == ("Arkivet tar imot: Arkivar", "Mellomrom 1 år, sist 16. feb. 2026")
+    assert rule.how == ("Arkivet tar imot: Arkivar", "1 år mellom hver gang, sist 16. feb. 2026")
     assert (rule.due.day, rule.due.mark) == (date(2027, 2, 16), "none")
 
 
 def test_what_may_be_disposed_of_is_deleted_by_the_owner_of_the_system():
     rule = the_rule(disposed(), system_ids=("SYS-0001",))
     assert rule.grounds[0] == "Etter Kassasjonsplanen punkt 2"
-    assert rule.how[0] == "I System 1 (SYS-0001) sletter IT-sjef"
+    assert rule.how[0] == "IT-sjef sletter i System 1 (SYS-0001)"
     plan = a_plan(
         told(retention_rules=(disposed(),), system_ids=("SYS-0001",)), a_system(supports_deletion=SupportsDeletion.no)
     )
@@ -103,10 +103,10 @@ def test_what_nobody_can_tell_is_unknown():
 @pytest.mark.parametrize(
     ("rule", "mark", "word"),
     [
-        (disposed(last_disposal_run=date(2025, 2, 1)), "lacking", "1. feb. 2026, over tiden"),
+        (disposed(last_disposal_run=date(2025, 2, 1)), "lacking", "1. feb. 2026, over fristen"),
         (disposed(disposal_interval=None), "unknown", "Mellomrom er ikke skrevet ned"),
         (disposed(last_disposal_run=None), "unknown", "Aldri gjort. Ukjent om noe er forfalt"),
-        (disposed(last_disposal_run=None, oldest_event_on=date(2020, 1, 1)), "lacking", "Aldri gjort og over tiden"),
+        (disposed(last_disposal_run=None, oldest_event_on=date(2020, 1, 1)), "lacking", "Aldri gjort, og over fristen"),
         (disposed(last_disposal_run=None, oldest_event_on=date(2026, 6, 1)), "none", "Ingenting er gammelt nok ennå"),
         (disposed(legal_hold=LegalHold(until=date(2027, 1, 1))), "none", "Utsatt til 1. jan. 2027"),
         (disposed(legal_hold=LegalHold(reason="Sak")), "lacking", "Utsatt uten dato"),

@@ -97,7 +97,7 @@ def test_what_happens_if_nothing_is_done_is_told_from_the_register_of_the_day():
     happens = memo.questions[0].options[0].happens
     assert said(happens) == (
         "Ett forhold som må rettes, blir stående.",
-        "Avtalen Nordlys løper ut 15. desember 2026.",
+        "Avtalen «Nordlys» løper ut 15. desember 2026.",
     )
     assert [each.rests_on for each in happens] == [("F-000000000001",), ("ENG-0001",)]
     assert memo.questions[0].options[1].happens == ()

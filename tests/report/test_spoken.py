@@ -24,7 +24,7 @@ def test_bokmal_lacks_nothing_since_it_is_the_source():
 def test_what_is_lacking_in_words_and_in_templates_is_counted(monkeypatch):
     for lacking in (
         (),
-        ("Hvem som svarer",),
+        ("Behandlingsansvarlig",),
         ("Formål", "Innhold", "Kontaktpunkt"),
         ("Ingen kort viser til tiltak i registeret.",),
     ):
