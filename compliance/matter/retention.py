@@ -58,6 +58,7 @@ _LACKS: Final = {
     "overdue": "5(1)(e), 5(2)", "no_owner": "24(1)",
 }  # fmt: skip
 """What a plan may lack, in the order it is told, by the provision that asks for it."""
+_GRAVEST: Final[tuple[Mark, ...]] = ("lacking", "unknown")
 _COLUMNS: Final = {
     "time": ("no_period", "no_start", "too_long", "for_ever", "too_short"),
     "ground": ("order_open", "no_archive_law", "no_leave"),
@@ -104,6 +105,7 @@ class PlannedActivity(Value):
     unit: str
     owner: str | None
     ended: bool = False
+    paused: bool = False
     for_others: bool = False
     rules: tuple[PlannedRule, ...] = ()
     without_rule: tuple[str, ...] | None = ()
@@ -120,10 +122,11 @@ class Shortcoming(Value):
 
 
 class DisposalDay(Value):
-    """The disposals of one day."""
+    """The disposals of one day; those nobody can set a day for stand last, without one."""
 
-    day: date
-    late: bool
+    day: date | None = None
+    mark: Mark = "none"
+    """The gravest of what stands there: the day is passed, or nobody knows whether anything is due."""
     rules: Count
     activity_ids: tuple[str, ...]
 
@@ -162,7 +165,7 @@ def retention_plan(source: Source) -> RetentionPlan:
         activities=planned,
         orders=tuple(_share(order, rules, source) for order in _ORDERS),
         shortcomings=plan.shortcomings(),
-        days=_days(planned, source.as_of),
+        days=_days(planned),
         unverified=source.unverified(
             reference for each in activities for rule in each.retention_rules for reference in _references(rule, source)
         ),
@@ -186,16 +189,20 @@ def _references(rule: RetentionRule, source: Source) -> tuple[LegalRef, ...]:
     return source.in_force(every)
 
 
-def _days(planned: Iterable[PlannedActivity], as_of: date) -> tuple[DisposalDay, ...]:
-    by_day: dict[date, list[str]] = {}
+def _days(planned: Iterable[PlannedActivity]) -> tuple[DisposalDay, ...]:
+    by_day: dict[date | None, list[tuple[str, Mark]]] = {}
     for activity in planned:
         for rule in activity.rules:
-            if rule.due.day is not None:
-                by_day.setdefault(rule.due.day, []).append(activity.id)
+            if rule.due.day is not None or rule.action is not None:
+                by_day.setdefault(rule.due.day, []).append((activity.id, rule.due.mark))
+    in_order = sorted(by_day.items(), key=lambda each: (each[0] is None, each[0] or date.max))
     return tuple(
-        DisposalDay(day=day, late=day < as_of, rules=len(ids), activity_ids=tuple(sorted({*ids}, key=id_order)))
-        for day, ids in sorted(by_day.items())
-    )
+        DisposalDay(
+            day=day, mark=next((mark for mark in _GRAVEST if mark in {each for _, each in rules}), "none"),
+            rules=len(rules), activity_ids=tuple(sorted({id for id, _ in rules}, key=id_order)),
+        )
+        for day, rules in in_order
+    )  # fmt: skip
 
 
 class _Plan:
@@ -221,7 +228,8 @@ class _Plan:
         rules = (Within(rule, activity, at) for at, rule in enumerate(activity.retention_rules))
         return PlannedActivity(
             id=activity.id, name=activity.name, unit=activity.unit or self.said("no_unit"), owner=owner,
-            ended=activity.status is ActivityStatus.ended, for_others=for_others,
+            ended=activity.status is ActivityStatus.ended, paused=activity.status is ActivityStatus.paused,
+            for_others=for_others,
             rules=tuple(self._rule(rule) for rule in rules), without_rule=without,
         )  # fmt: skip
 
@@ -323,11 +331,14 @@ class _Plan:
         if value.disposal_action is DisposalAction.transfer_to_archive and self.records_managers:
             yield self.said("archive_receives", names=self.records_managers)
         if value.disposal_action in _DESTROYS:
-            for system in self.source.reading.find_all(System, rule.document.system_ids):
+            systems = self.source.reading.find_all(System, rule.document.system_ids)
+            for system in systems:
                 owner = self.source.person(system.owner_id) or self.said("no_owner")
                 yield self.said(
                     f"systems.{system.supports_deletion or 'unknown'}", name=system.name, id=system.id, owner=owner
                 )
+            if not systems:
+                yield self.said("no_system")
         if rhythm := list(self._rhythm(value)):
             said = ", ".join(rhythm)
             yield f"{said[:1].upper()}{said[1:]}"
@@ -354,9 +365,12 @@ class _Plan:
             return Due(mark="unknown", word=self.said("due.no_interval"))
         day = after(value.last_disposal_run, value.disposal_interval)
         said = short_date(day, self.source.language, year=True)
-        if day >= self.source.as_of:
+        due = something_due(rule, *self.seen)
+        if day >= self.source.as_of or due is False:
             return Due(day=day, word=said)
-        return Due(day=day, mark="lacking", word=self.said("due.late", day=said))
+        if self._overdue(rule):
+            return Due(day=day, mark="lacking", word=self.said("due.late", day=said))
+        return Due(day=day, mark="unknown", word=self.said("due.passed", day=said))
 
     def _first(self, rule: Rule) -> Due:
         """It was never done: whether it should have been, is for the oldest data to say."""

@@ -112,7 +112,7 @@ def _answer_verdict(request: RightsRequest, due: date | None, as_of: date) -> st
     if due is None:
         return UNKNOWN
     if request.answered_on is not None and request.answered_on <= as_of:
-        return IN_ORDER if request.answered_on <= due else "late"
+        return IN_ORDER if request.answered_on <= due else "answered_late"
     return "unanswered" if due < as_of else None
 
 

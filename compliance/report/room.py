@@ -52,7 +52,8 @@ def front_mm(memo: ComposedMemo) -> float:
     stake = " ".join(each.text for each in short.at_stake)
     led, rest = (short.summary, stake) if short.summary else (stake, "")
     told = 12 + sum(5.9 * _lines(part, 74) + 2.2 for part in _paragraphs(led)) + _prose(rest)
-    figures = 15 + 4.3 * max((_lines(f"{each.label} {each.unknown or ''} {each.before or ''}", 32) for each in short.figures), default=0)
+    beneath = [f"{each.label} {each.unknown or ''} {each.before or ''}" for each in short.figures]
+    figures = 15 + 4.3 * max((_lines(each, 32) for each in beneath), default=0)
     return (
         title
         + who

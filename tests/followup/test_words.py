@@ -41,7 +41,7 @@ def test_a_goal_is_told_as_so_many_of_so_many_and_whether_that_is_on_the_way():
         expected=12,
         needed_per_month=3,
     )
-    assert goal_words(behind, "nb") == ("9 av 12 erklæringer", "Skulle vært 12", "Trenger 3 til i måneden")
+    assert goal_words(behind, "nb") == ("9 erklæringer, mål 12", "Skulle vært 12", "Trenger 3 til i måneden")
     assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == ("Nådd: 6 timer, mål 8",)
     assert goal_words(Pace(target=1, baseline=0, measured=1, unit="ganger", reached=True), "nb") == (
         "Nådd: 1 av 1 ganger",

@@ -33,7 +33,7 @@ def lacks(plan):
 def test_what_must_be_preserved_goes_to_the_archive_by_the_law_that_says_so():
     rule = the_rule(a_rule())
     assert rule.order is ArchiveOrder.preserve and rule.decided_by == "Skal bevares"
-    assert rule.how_long == "10 år etter at saken er avsluttet" and rule.action == "Overføres til arkivet"
+    assert rule.how_long == "10 år etter at saken er avsluttet" and rule.action == "Skal overføres til arkivet"
     assert rule.grounds[0] == "Etter arkivlova § 12 (må bekreftes av jurist)"
     assert rule.how == ("Arkivet tar imot: Arkivar", "1 år mellom hver gang, sist 16. feb. 2026")
     assert (rule.due.day, rule.due.mark) == (date(2027, 2, 16), "none")
@@ -103,7 +103,17 @@ def test_what_nobody_can_tell_is_unknown():
 @pytest.mark.parametrize(
     ("rule", "mark", "word"),
     [
-        (disposed(last_disposal_run=date(2025, 2, 1)), "lacking", "1. feb. 2026, over fristen"),
+        (
+            disposed(last_disposal_run=date(2025, 2, 1), oldest_event_on=date(2020, 1, 1)),
+            "lacking",
+            "1. feb. 2026, over fristen",
+        ),
+        (
+            disposed(last_disposal_run=date(2025, 2, 1)),
+            "unknown",
+            "1. feb. 2026 er passert. Ukjent om noe er forfalt",
+        ),
+        (disposed(last_disposal_run=date(2025, 2, 1), oldest_event_on=date(2026, 6, 1)), "none", "1. feb. 2026"),
         (disposed(disposal_interval=None), "unknown", "Mellomrom er ikke skrevet ned"),
         (disposed(last_disposal_run=None), "unknown", "Aldri gjort. Ukjent om noe er forfalt"),
         (disposed(last_disposal_run=None, oldest_event_on=date(2020, 1, 1)), "lacking", "Aldri gjort, og over fristen"),
@@ -119,11 +129,18 @@ def test_when_it_is_to_be_done_next_or_why_nobody_can_say(rule, mark, word):
 
 
 def test_the_days_gather_what_is_due_and_begin_with_what_is_late():
-    late = disposed(last_disposal_run=date(2025, 2, 1))
-    plan = a_plan(told(1, retention_rules=(a_rule(), late)), told(2, retention_rules=(a_rule(),)))
-    assert [(each.day, each.late, each.rules, each.activity_ids) for each in plan.days] == [
-        (date(2026, 2, 1), True, 1, ("ACT-0001",)),
-        (date(2027, 2, 16), False, 2, ("ACT-0001", "ACT-0002")),
+    late = disposed(last_disposal_run=date(2025, 2, 1), oldest_event_on=date(2020, 1, 1))
+    passed = disposed(last_disposal_run=date(2025, 3, 1))
+    never = disposed(last_disposal_run=None)
+    plan = a_plan(
+        told(1, retention_rules=(a_rule(), late, passed)),
+        told(2, retention_rules=(a_rule(), never, a_rule(mode=RetentionMode.until_archived, disposal_action=None))),
+    )
+    assert [(each.day, each.mark, each.rules, each.activity_ids) for each in plan.days] == [
+        (date(2026, 2, 1), "lacking", 1, ("ACT-0001",)),
+        (date(2026, 3, 1), "unknown", 1, ("ACT-0001",)),
+        (date(2027, 2, 16), "none", 2, ("ACT-0001", "ACT-0002")),
+        (None, "unknown", 1, ("ACT-0002",)),
     ]
 
 

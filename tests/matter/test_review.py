@@ -126,7 +126,9 @@ def test_risks_above_the_limit_and_unknown_ones_are_named_and_those_within_it_ar
     report = a_review_report(profile, risk(1, 1, 1), risk(2, 4, 4), risk(3, None, None))
     rows = {row[0].split(" RISK")[0]: row[-1] for row in table(topic(report, "risk"), "risks")}
     assert rows == {"Fare 2": "Over grensen", "Fare 3": "Ukjent"}
-    assert "Risiko opp til disse nivåene kan godtas uten eget vedtak: tjenester moderat." in words(topic(report, "risk"))
+    assert "Risiko opp til disse nivåene kan godtas uten eget vedtak: tjenester moderat." in words(
+        topic(report, "risk")
+    )
     assert "Ikke skrevet ned" in words(topic(a_review_report(), "risk"))
 
 

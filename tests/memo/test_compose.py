@@ -294,7 +294,7 @@ def test_every_sentence_of_the_data_names_what_it_rests_on_and_all_of_it_is_ther
     assert len(sentences) > 20
     for sentence in sentences:
         assert sentence["rests_on"] and set(sentence["rests_on"]) <= known, sentence
-    assert any("Godkjenningen av risikoen Stans" in each.get("text", "") for each in sentences)
+    assert any("Godkjenningen av risikoen «Stans»" in each.get("text", "") for each in sentences)
 
 
 def _stated(value):

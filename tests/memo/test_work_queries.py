@@ -67,7 +67,7 @@ def test_a_breach_is_reported_in_time_late_or_not_and_one_with_time_left_is_not_
     ("changed", "part"),
     [
         ({"answered_on": date(2026, 10, 15)}, "in_order"),
-        ({"answered_on": date(2026, 10, 16)}, "late"),
+        ({"answered_on": date(2026, 10, 16)}, "answered_late"),
         ({"answered_on": date(2026, 11, 21)}, "unanswered"),
         ({}, "unanswered"),
         ({"received_on": None}, "unknown"),
