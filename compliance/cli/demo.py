@@ -168,9 +168,9 @@ def _line(walk: Walk, mended: Path) -> None:
 def carry_out(walk: Walk, mended: Path) -> None:
     """What three months in the line may look like: work done and checked, goals measured, one deadline moved."""
     walk.later("capture", str(mended), "--actor", "PER-1")
-    walk.later("task", "done", "TASK-0022", "--on", "2026-12-09", "--actor", "PER-10")
+    walk.later("task", "done", "TASK-0022", "--on", "2026-12-09", "--evidence", "EVI-0083", "--actor", "PER-10")
     walk.later("task", "done", "TASK-0003", "--on", "2027-01-10", "--actor", "PER-7")
-    walk.later("task", "done", "TASK-0018", "--on", "2027-01-29", "--actor", "PER-4")
+    walk.later("task", "done", "TASK-0018", "--on", "2027-01-29", "--evidence", "EVI-0091", "--actor", "PER-4")
     walk.later("task", "verify", "TASK-0018", "--actor", "PER-1")
     walk.later("task", "move", "TASK-0020", "--to", "2027-03-31", "--reason", _WHY_MOVED, "--actor", "PER-9")
     measures = (("3", 0, "2027-02-01"), ("5", 260, "2027-02-10"), ("6", 1, "2026-12-09"), ("7", 0, "2026-12-18"))

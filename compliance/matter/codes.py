@@ -6,11 +6,11 @@ from compliance.language.dates import period
 from compliance.language.labels import member_label
 from compliance.matter.source import Source
 from compliance.model.activity import (
+    WITHOUT_END,
     DataCategory,
     LegalBasis,
     Mechanism,
     Recipient,
-    RetentionMode,
     RetentionRule,
     Sensitivity,
     SubjectCategory,
@@ -55,13 +55,17 @@ class Codes:
 
     def how_long(self, rule: RetentionRule) -> str | None:
         """How long, from which event; None where the rule does not say."""
-        if rule.mode in (RetentionMode.until_archived, RetentionMode.indefinite):
+        if rule.mode in WITHOUT_END:
             return self.plain(f"keeping.{rule.mode}")
         if rule.period is None:
             return None
         long = period(rule.period, self.source.language)
         trigger = self.starts(rule)
         return self.plain("keeping.fixed", period=long, trigger=trigger) if trigger else long
+
+    def lacks_start(self, rule: RetentionRule) -> bool:
+        """Whether a time is told, and not from when."""
+        return rule.mode not in WITHOUT_END and rule.period is not None and not self.starts(rule)
 
     def starts(self, rule: RetentionRule) -> str | None:
         """The event that starts the clock; None where the rule does not say."""

@@ -189,6 +189,8 @@ class Cards:
         covered: set[str] = set()
         for rule in activity.retention_rules:
             how = self.codes.keeping(rule)
+            if how and self.codes.lacks_start(rule):
+                how = self.said("no_start", how=how)
             data = [names[id] for id in rule.data_category_ids if id in names]
             covered |= set(rule.data_category_ids)
             path = "keeping" if data and len(data) < len(names) else "keeping_all"

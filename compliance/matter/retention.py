@@ -30,6 +30,7 @@ from compliance.matter.composed import Report
 from compliance.matter.source import Source
 from compliance.memo.composed import Mark
 from compliance.model.activity import (
+    WITHOUT_END,
     Activity,
     ActivityRole,
     ActivityStatus,
@@ -47,7 +48,6 @@ _Seen = tuple[Reading, Law, date]
 
 _DESTROYS: Final = (DisposalAction.delete, DisposalAction.anonymise)
 _NEVER_FOR_EVER: Final = (ArchiveOrder.dispose, ArchiveOrder.privacy_alone)
-_WITHOUT_END: Final = (RetentionMode.until_archived, RetentionMode.indefinite)
 _ORDERS: Final = (
     ArchiveOrder.preserve, ArchiveOrder.dispose, ArchiveOrder.privacy_alone, ArchiveOrder.undecided, None,
 )  # fmt: skip
@@ -274,7 +274,7 @@ class _Plan:
         value = rule.value
         if self.codes.how_long(value) is None:
             yield "no_period"
-        elif value.mode not in _WITHOUT_END and not self.codes.starts(value):
+        elif self.codes.lacks_start(value):
             yield "no_start"
         if exceeds_need(rule, *self.seen) and not (value.justification_ref or within_legal_minimum(rule, *self.seen)):
             yield "too_long"
@@ -285,7 +285,7 @@ class _Plan:
 
     def _lacks_of_disposal(self, rule: Rule, order: ArchiveOrder | None) -> Iterator[str]:
         value, destroys = rule.value, rule.value.disposal_action in _DESTROYS
-        if value.disposal_action is None and value.mode not in _WITHOUT_END:
+        if value.disposal_action is None and value.mode not in WITHOUT_END:
             yield "no_action"
         if order in (None, ArchiveOrder.undecided):
             yield "order_open"
@@ -358,7 +358,7 @@ class _Plan:
             said = self.said("due.held_until", day=until) if until else self.said("due.held")
             return Due(mark="lacking" if until is None else "none", word=said)
         if value.disposal_action is None:
-            return Due(word="–") if value.mode in _WITHOUT_END else Due(mark="unknown", word=self.said("due.unknown"))
+            return Due(word="–") if value.mode in WITHOUT_END else Due(mark="unknown", word=self.said("due.unknown"))
         if value.last_disposal_run is None:
             return self._first(rule)
         if value.disposal_interval is None:

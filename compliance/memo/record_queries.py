@@ -26,6 +26,7 @@ from compliance.checks.subjects import Within, purpose_of
 from compliance.memo.counted import IN_ORDER, UNKNOWN, Counted, Sources, one
 from compliance.memo.material import Material
 from compliance.model.activity import (
+    WITHOUT_END,
     Activity,
     ActivityRole,
     ActivityStatus,
@@ -96,7 +97,8 @@ def _countries_told(activity: Activity, material: Material) -> bool | None:
 
 
 def _time_limits_told(activity: Activity, material: Material) -> bool | None:
-    if not activity.retention_rules:
+    rules = activity.retention_rules
+    if not rules or any(each.period is None and each.mode not in WITHOUT_END for each in rules):
         return False
     left = data_without_rule(activity, material.reading, material.law, material.as_of)
     return None if left is None else not left

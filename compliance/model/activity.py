@@ -170,6 +170,10 @@ class RetentionMode(StrEnum):
     indefinite = "indefinite"
 
 
+WITHOUT_END = frozenset({RetentionMode.until_archived, RetentionMode.indefinite})
+"""Modes that set no time of their own: until the archive has them, or for ever."""
+
+
 class TriggerEvent(StrEnum):
     collected = "collected"
     case_closed = "case_closed"

@@ -44,7 +44,7 @@ def test_a_goal_is_told_as_so_many_of_so_many_and_whether_that_is_on_the_way():
     assert goal_words(behind, "nb") == ("9 erklæringer, mål 12", "Skulle vært 12", "Trenger 3 til i måneden")
     assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == ("Nådd: 6 timer, mål 8",)
     assert goal_words(Pace(target=1, baseline=0, measured=1, unit="ganger", reached=True), "nb") == (
-        "Nådd: 1 av 1 ganger",
+        "Nådd: 1 ganger, mål 1",
     )
     assert goal_words(Pace(target=8, baseline=30, measured=20, unit="timer", reached=False, on_pace=True), "nb") == (
         "20 timer, mål 8",

@@ -9,7 +9,7 @@ from compliance.checks.law import Law
 from compliance.checks.periods import after
 from compliance.checks.reading import Reading
 from compliance.checks.subjects import Within
-from compliance.model.activity import Activity, ActivityStatus, ArchivalDuty, RetentionMode, RetentionRule
+from compliance.model.activity import WITHOUT_END, Activity, ActivityStatus, ArchivalDuty, RetentionRule
 from compliance.model.organisation import PUBLIC_KINDS, Organisation
 from compliance.model.supply import System
 from compliance.model.values import Answer
@@ -50,7 +50,7 @@ def only_for_archive_since(rule: Rule, reading: Reading, law: Law, as_of: date) 
     last, said = rule.document.ended_on, rule.value
     if last is None or last > as_of:
         return None
-    if said.mode in (RetentionMode.until_archived, RetentionMode.indefinite):
+    if said.mode in WITHOUT_END:
         return last
     return None if said.period is None else after(last, said.period)
 

@@ -10,10 +10,10 @@ from compliance.checks.law import Law
 from compliance.checks.periods import longer
 from compliance.checks.reading import Gathering, Reading
 from compliance.model.activity import (
+    WITHOUT_END,
     Activity,
     ActivityRole,
     ActivityStatus,
-    RetentionMode,
     RetentionRule,
     SubjectCode,
 )
@@ -66,7 +66,7 @@ def recordings_kept_too_long(activity: Activity, reading: Reading, law: Law, as_
 def _too_long(rule: RetentionRule, limit: str) -> bool | None:
     if any(act.instrument for act in (*rule.justification_ref, *rule.min_period_basis, *rule.archival_basis)):
         return False
-    if rule.mode in (RetentionMode.until_archived, RetentionMode.indefinite):
+    if rule.mode in WITHOUT_END:
         return True
     return None if rule.period is None else longer(rule.period, limit)
 
