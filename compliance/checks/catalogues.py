@@ -21,6 +21,7 @@ from compliance.checks.loading import Sheet, read_sheet
 from compliance.errors import ComplianceError
 from compliance.formats import oscal, yaml
 from compliance.formats.source import Source, source_at
+from compliance.language.catalogues import gettext_for
 from compliance.resources import folder
 
 CROSSWALK: Final = "crosswalk.yaml"
@@ -28,6 +29,7 @@ BASELINE: Final = "baseline.yaml"
 CLASSES: Final = 4
 """The classes of confidentiality, integrity and availability go from 1 to this."""
 
+_ITEM_TITLE: Final = "items.title"
 _NAME: Final = r"^[a-z][a-z0-9_]{0,59}$"
 _OSCAL: Final = re.compile(r"^(catalog|profile):", re.MULTILINE)
 
@@ -119,6 +121,19 @@ class Catalogue(Part):
     def item(self, id: str) -> Item | None:
         """The item of that id or label, whatever the case of its letters."""
         return self._by_id.get(id) or self._by_label.get(id.casefold())
+
+    def title_in(self, language: str) -> str:
+        """What the catalogue is called in a language; ours are written in bokmål."""
+        return gettext_for(language).content(self.id, "title", self.title)
+
+    def named_in(self, language: str) -> str:
+        """Its title and version, save a version the title holds, or the number of an act, which no title needs."""
+        told = self.version in self.title or "/" in self.version
+        return self.title_in(language) if told else f"{self.title_in(language)} {self.version}"
+
+    def item_in(self, item: Item, language: str) -> str:
+        """The title of an item in a language; of a standard that is not ours to translate, its own English one."""
+        return item.title if self.language == "en" else gettext_for(language).content(self.id, _ITEM_TITLE, item.title)
 
     def below(self, item: Item) -> Iterator[Item]:
         """The requirements under a heading, however deep."""

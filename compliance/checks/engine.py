@@ -24,9 +24,10 @@ from compliance.checks.rule import LANGUAGE, Rule
 from compliance.checks.sight import Sight, Stage
 from compliance.checks.subjects import JUDGED, Subject, documents, judged, subjects
 from compliance.checks.syntax import paths
-from compliance.checks.wording import Translate, argument, worded
+from compliance.checks.wording import argument, worded
 from compliance.errors import ComplianceError
 from compliance.hands import by_others, forks, held
+from compliance.language.catalogues import Texts
 from compliance.model.decision import Memo
 from compliance.model.values import Document
 
@@ -72,7 +73,7 @@ def judge(
     *,
     subject: str | None = None,
     first_seen: FirstSeen | None = None,
-    translate: Translate | None = None,
+    texts: Texts | None = None,
     hands: int = 1,
 ) -> tuple[Finding, ...]:
     """First pass: judge the register, or one document of it; findings in the order of a report.
@@ -81,7 +82,7 @@ def judge(
     everything goes where its rule says. `hands` is how many processes may judge at a time, the findings being the same:
     a program with threads of its own keeps to one. Raises `DefectiveRule`.
     """
-    run = _Run(Sight(Reading(view), law, as_of), rules, "register", first_seen, translate)
+    run = _Run(Sight(Reading(view), law, as_of), rules, "register", first_seen, texts)
     if subject is not None:
         return in_order(run.findings(subject))
     run.sight.reading.gather(*gatherings(run.sight.reading, law))
@@ -96,13 +97,13 @@ def judge_memo(
     memo: Memo,
     findings: Sequence[Finding],
     *,
-    translate: Translate | None = None,
+    texts: Texts | None = None,
 ) -> tuple[Finding, ...]:
     """Second pass: judge a composed memo, its questions and its sign-offs, seeing the findings of the first.
 
     The view holds memo and questions as composed (`Overlay` puts drafts over the register). Raises `DefectiveRule`.
     """
-    run = _Run(Sight(Reading(view, findings), law, as_of), rules, "memo", None, translate)
+    run = _Run(Sight(Reading(view, findings), law, as_of), rules, "memo", None, texts)
     return in_order(run.findings_on(memo))
 
 
@@ -144,11 +145,11 @@ class _Run:
         rules: Iterable[Rule],
         stage: Stage,
         first_seen: FirstSeen | None,
-        translate: Translate | None,
+        texts: Texts | None,
     ) -> None:
         self.sight = sight
         self.first_seen = first_seen
-        self.translate = translate
+        self.texts = texts
         self._said: dict[str, str] = {}
         self._cites: dict[str, tuple[Reference, ...]] = {}
         country = sight.law.country
@@ -256,7 +257,7 @@ class _Run:
         )
 
     def _worded(self, rule: Rule, field: str, arguments: Mapping[str, Any]) -> str:
-        text = worded(rule.said, field, arguments, self.translate)
+        text = worded(rule.said, field, arguments, self.texts)
         return self._said.setdefault(text, text)  # many findings say the same, and it is kept once
 
     def _cited(self, rule: Rule) -> tuple[Reference, ...]:

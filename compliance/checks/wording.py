@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from compliance.checks.expression import Outcome
 from compliance.checks.loading import read_sheet
 from compliance.checks.rule import RuleFile
+from compliance.language.catalogues import Texts, gettext_for
+from compliance.language.dates import long_date
+from compliance.language.provisions import article, requirement
 from compliance.resources import folder
 
-Translate: TypeAlias = Callable[[str, str, str], str]
-"""A text of checklists/ in another language: by code, field and source text."""
+AS_WRITTEN: Final = "nb"
+"""The language of checklists/."""
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 AROUND: Final = "finding"
@@ -29,54 +33,58 @@ def argument(value: Any) -> Any:
     return None if isinstance(value, Outcome) else value
 
 
-def worded(said: RuleFile, field: str, arguments: Mapping[str, Any], translate: Translate | None) -> str:
+def worded(said: RuleFile, field: str, arguments: Mapping[str, Any], texts: Texts | None) -> str:
     """A text of a rule, translated and filled. A rule without words for doubt has its statement called not clear."""
-    turn = translate or _as_written
-    filled = {name: spoken(value, turn) for name, value in arguments.items()}
+    texts = texts or gettext_for(AS_WRITTEN)
+    filled = {name: spoken(value, texts) for name, value in arguments.items()}
     if field == "undetermined" and said.undetermined is None:
-        statement = turn(said.code, "statement", said.statement).format(**filled)
-        return turn(AROUND, "undetermined", _words()["undetermined"]).format(statement=statement)
-    return turn(said.code, field, getattr(said, field)).format(**filled)
+        statement = texts.content(said.code, "statement", said.statement).format(**filled)
+        return texts.content(AROUND, "undetermined", _words()["undetermined"]).format(statement=statement)
+    return texts.content(said.code, field, getattr(said, field)).format(**filled)
 
 
-def spoken(value: Any, turn: Translate) -> str:
+def spoken(value: Any, texts: Texts) -> str:
     """An argument inside a sentence."""
     if value is None:
-        return _word("unknown", turn)
+        return _word("unknown", texts)
     if isinstance(value, bool):
-        return _word("affirmed" if value else "denied", turn)
+        return _word("affirmed" if value else "denied", texts)
     if isinstance(value, list):
-        named = [spoken(each, turn) for each in value[:MOST_NAMED]]
+        named = [spoken(each, texts) for each in value[:MOST_NAMED]]
         more = len(value) - MOST_NAMED
-        return ", ".join([*named, _word("more", turn).format(n=more)] if more > 0 else named)
+        return ", ".join([*named, _word("more", texts).format(n=more)] if more > 0 else named)
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {spoken(each, turn)}" for name, each in value.items())
+        return ", ".join(f"{name}: {spoken(each, texts)}" for name, each in value.items())
     text = str(value)
-    return _day(text, turn) if _DAY.fullmatch(text) else _named(text, turn)
+    return _day(text, texts) if _DAY.fullmatch(text) else _named(text, texts)
 
 
-def _named(text: str, turn: Translate) -> str:
-    """A point of a provision in words, with its number for the lawyer: hvor lenge vi lagrer (13.2.a). Else the words
-    for a field or code, and else the text as it is."""
+def _named(text: str, texts: Texts) -> str:
+    """A point of a provision in words, with its number for the lawyer: hvor lenge vi lagrer (art. 13 nr. 2 a). Else
+    the words for a field or code, a requirement as people write it, and else the text as it is."""
     words = _words()
     if point := words["points"].get(text):
-        return f"{turn(AROUND, f'points.{text}.title', point['title'])} ({text})"
-    part = words["parts"].get(text)
-    return turn(AROUND, f"parts.{text}.title", part["title"]) if part else text
+        return f"{texts.content(AROUND, f'points.{text}.title', point['title'])} ({_number(text, texts)})"
+    if part := words["parts"].get(text):
+        return texts.content(AROUND, f"parts.{text}.title", part["title"])
+    return requirement(text, texts.language)
 
 
-def _day(text: str, turn: Translate) -> str:
-    """A date as people of that language write it in figures."""
-    year, month, day = text.split("-")
-    return _word("date", turn).format(year=year, month=int(month), day=int(day))
+def _number(point: str, texts: Texts) -> str:
+    act, _, provision = point.rpartition(" ")
+    return f"{act} {article(provision, texts.language, short=True)}".strip()
 
 
-def _word(name: str, turn: Translate) -> str:
-    return turn(AROUND, f"{name}.title", _words()[name]["title"])
+def _day(text: str, texts: Texts) -> str:
+    """A date as reports write it, month in letters; as it stands where no calendar has such a day."""
+    try:
+        return long_date(date.fromisoformat(text), texts.language)
+    except ValueError:
+        return text
 
 
-def _as_written(_code: str, _field: str, source: str) -> str:
-    return source
+def _word(name: str, texts: Texts) -> str:
+    return texts.content(AROUND, f"{name}.title", _words()[name]["title"])
 
 
 @lru_cache(maxsize=1)

@@ -154,7 +154,7 @@ def _explain(call: Call, view: View, id: str) -> None:
         answer_json(head | {"verdicts": [_verdict_json(verdict) for verdict in said]})
         return
     answer(f"{record.id}  {record.name}")
-    found = judge(view, rules, law, call.as_of, subject=id, translate=words(call).content)
+    found = judge(view, rules, law, call.as_of, subject=id, texts=words(call))
     _tell_verdicts(said, {(finding.rule, finding.path): finding.statement for finding in found})
     answer(_stand(call, view))
     wrong = next((verdict.rule.code for verdict in said if verdict.result in RESULTS[:2]), None)

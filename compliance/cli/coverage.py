@@ -16,7 +16,7 @@ from compliance.errors import ComplianceError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from compliance.checks.catalogues import Standards
+    from compliance.checks.catalogues import Catalogue, Standards
     from compliance.checks.coverage import Account, Coverage, Row, Share
 
 IN_PART = "~"
@@ -87,7 +87,7 @@ def _list(call: Call, standards: Standards) -> None:
         answer_json([{**each.model_dump(exclude={"items"}), "requirements": len(each.requirements)} for each in every])
         return
     measured = [each for each in every if each.use == "controls"]
-    rows = [(each.id, each.title, each.version, str(len(each.requirements))) for each in measured]
+    rows = [(each.id, each.title_in(_.language), each.version, str(len(each.requirements))) for each in measured]
     answer(table((_("NAME"), _("TITLE"), _("VERSION"), _("REQUIREMENTS")), rows))
     answer(folded(_("Lists that records are judged by: {names}.").format(names=", ".join(_points(standards)))))
     suggest(f"compliance coverage {measured[0].id}")
@@ -101,9 +101,9 @@ def _print(call: Call, found: Coverage, language: str) -> None:
     from compliance.language.labels import member_label
 
     _ = words(call)
-    answer(folded(f"{found.catalogue.title} {found.catalogue.version}".rstrip()))
+    answer(folded(found.catalogue.named_in(language)))
     headings = (_("ITEM"), _("MET"), _("TITLE"), _("CONTROLS"))
-    answer(table(headings, [_cells(call, row, language) for row in found.rows]))
+    answer(table(headings, [_cells(call, found.catalogue, row, language) for row in found.rows]))
     share = _share(call, found.share)
     answer(folded(_("Shown to be met on {day}: {share}.").format(day=call.as_of, share=share)))
     if found.uncounted:
@@ -119,14 +119,15 @@ def _print(call: Call, found: Coverage, language: str) -> None:
         note(folded(text.format(id=control.id, reference=reference)))
 
 
-def _cells(call: Call, row: Row, language: str) -> tuple[str, ...]:
+def _cells(call: Call, catalogue: Catalogue, row: Row, language: str) -> tuple[str, ...]:
     from compliance.language.labels import member_label
 
+    title = catalogue.item_in(row.item, language)
     if row.standing is None:
-        return row.item.id, _share(call, row.share), row.item.title, ""
+        return row.item.id, _share(call, row.share), title, ""
     counting = [account.control.id for account in row.controls if account.counts]
     partly = [IN_PART + account.control.id for account in row.contributing if account.counts]
-    return row.item.id, member_label(row.standing, language), row.item.title, ", ".join((*counting, *partly))
+    return row.item.id, member_label(row.standing, language), title, ", ".join((*counting, *partly))
 
 
 def _share(call: Call, share: Share) -> str:

@@ -2,7 +2,8 @@
 
 Rules and records write European law in the short form, which is the same in every language and is what a reference is
 known by. Only what people read is worded, by reports/provisions.yaml. A national act is cited as its own country
-cites it, in a text of any language: that is how it is found again.
+cites it, in a text of any language: that is how it is found again. Requirements of catalogues, which records write as
+`iso27002_2022:8.5`, are named here too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ PROVISIONS: Final = "provisions"
 """The file of reports/ with the words."""
 
 _EU: Final = "EU"
+_WITH_HYPHEN: Final = "DK"
 _NOT_BINDING: Final = frozenset({"GDPR", "NIS2", "WP248"})
 """European texts that are cited as no binding act too: a directive binds through the law of a country only."""
 
@@ -33,9 +35,19 @@ _ARTICLE: Final = re.compile(
     r"(?P<second> andre ledd| second subparagraph)?"
 )
 _NUMBERS: Final = re.compile(r"(\d+)")
-_CODED: Final = re.compile(r"(\d+)\.(\d+)\.([a-z])")
+_CRITERIA: Final = "WP248"
+_CRITERION: Final = re.compile(r"WP248\.(\d+)")
+_CODED: Final = re.compile(r"(\d+)\.(\d+)(?:\.(?:([a-z])|0))?")
+_SECTIONS: Final = re.compile(r"(?<=§§ )(\d+(?: [a-z])?)-(\d+(?: [a-z])?)$|(?<!\S)(\d+)-(\d+)(?= §§)")
+"""A span of sections, of which § 2-1 is none: Norwegian acts number so by chapter, and Danish ones write a hyphen."""
 _OF_ACT: Final = re.compile(r"(NIS2|AI Act|WP248) ")
 _ACTS: Final = MappingProxyType({"AI Act": "KI-forordningen"})
+_BY_LAW: Final = MappingProxyType({
+    "nis2": "NIS2", "wp248": _CRITERIA, "gdpr": "GDPR", "gdpr_6_1": "GDPR", "gdpr_9_2": "GDPR", "gdpr_13_14": "GDPR",
+    "gdpr_28_3": "GDPR", "gdpr_30_1": "GDPR",
+})  # fmt: skip
+"""The catalogues whose requirements are provisions of an act, and the act."""
+
 _FURTHER: Final = re.compile(r"\([a-z]\)(?:-\([a-z]\))?")
 _NAMED: Final = re.compile(r"(fortalen|fortalepunkt|recital|kjennetegn|criterion|del) (\d+(?:-\d+)?|[IVX]+\.[A-Z])")
 _NAMES: Final = MappingProxyType({"kjennetegn": "criterion", "criterion": "criterion", "del": "section"})
@@ -52,28 +64,87 @@ class _Place:
 
 
 @lru_cache(maxsize=4096)
-def cited(jurisdiction: str | None, instrument: str | None, provision: str | None, language: str) -> str:
-    """An act and its provision as that language's lawyers write them; empty where neither is known."""
+def cited(
+    jurisdiction: str | None, instrument: str | None, provision: str | None, language: str, *, short: bool = False
+) -> str:
+    """An act and its provision as that language's lawyers write them, in a narrow column short: art. 6 nr. 1 c.
+
+    Empty where neither is known.
+    """
     said, act = wording(PROVISIONS, language), instrument or ""
     place = provision or ""
     if jurisdiction == _EU or (jurisdiction is None and act in _NOT_BINDING):
-        place = _worded(act, place, said)
+        place = _worded(act, place, _Words(said, short))
+    elif said.has(f"titles.{place}"):
+        place = said(f"titles.{place}")
+    elif jurisdiction != _WITH_HYPHEN:
+        place = _SECTIONS.sub(_span_of_sections, place)
     return f"{said(f'acts.{act}') if said.has(f'acts.{act}') else act} {place}".strip()
 
 
-def article(provision: str, language: str) -> str:
+def article(provision: str, language: str, *, short: bool = False) -> str:
     """A provision as the model's fields and codes name it; without an act it is of the data protection regulation.
 
     Codes write 13(1)(a) as 13.1.a; fields name acts in English.
     """
-    coded = _CODED.fullmatch(provision)
-    place = coded.expand(r"\1(\2)(\3)") if coded else provision
+    place = _decoded(provision)
+    if _CRITERION.fullmatch(provision):
+        return cited(_EU, _CRITERIA, place, language)
     if (found := _OF_ACT.match(place)) is None:
-        return cited(_EU, None, place, language)
-    return cited(_EU, _ACTS.get(found[1], found[1]), place[found.end() :], language)
+        return cited(_EU, None, place, language, short=short)
+    return cited(_EU, _ACTS.get(found[1], found[1]), place[found.end() :], language, short=short)
 
 
-def _worded(act: str, provision: str, said: Wording) -> str:
+def requirement(reference: str, language: str, *, short: bool = False) -> str:
+    """A requirement of a catalogue as people write it: `iso27002_2022:8.5` is ISO/IEC 27002 8.5.
+
+    As it stands where no catalogue of ours is called so.
+    """
+    catalogue, _, item = reference.partition(":")
+    if item and (act := _BY_LAW.get(catalogue)):
+        return cited(_EU, act, _decoded(item), language, short=short)
+    said = wording(PROVISIONS, language)
+    path = f"requirements.{catalogue}"
+    return said(path, item=item) if item and said.has(path) else reference
+
+
+def requirement_number(reference: str, language: str) -> str:
+    """A requirement under the name of its catalogue: 8.5, or of an act art. 32 nr. 1 d."""
+    catalogue, _, item = reference.partition(":")
+    return article(item, language, short=True) if catalogue in _BY_LAW else item
+
+
+def _decoded(provision: str) -> str:
+    """The short form of what a code names: 13.1.a is 13(1)(a), and 28.3.0 the beginning of 28(3)."""
+    if criterion := _CRITERION.fullmatch(provision):
+        return criterion.expand(r"criterion \1")
+    coded = _CODED.fullmatch(provision)
+    if coded is None:
+        return provision
+    return coded.expand(r"\1(\2)(\3)") if coded[3] else coded.expand(r"\1(\2)")
+
+
+def _span_of_sections(found: re.Match[str]) -> str:
+    return "–".join(each for each in found.groups() if each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words for provisions, whole or cut short where a short one is kept."""
+
+    said: Wording
+    short: bool
+
+    @property
+    def language(self) -> str:
+        return self.said.language
+
+    def __call__(self, path: str, **facts: object) -> str:
+        cut = f"short.{path}"
+        return self.said(cut if self.short and self.said.has(cut) else path, **facts)
+
+
+def _worded(act: str, provision: str, said: _Words) -> str:
     """The provision in words, or as it stands where it is written otherwise than articles are."""
     if named := _NAMED.fullmatch(provision):
         several = "recitals" if "-" in named[2] else "recital"
@@ -118,7 +189,7 @@ def _places(provision: str) -> tuple[_Place, ...]:
     return tuple(places)
 
 
-def _place(act: str, place: _Place, said: Wording) -> str:
+def _place(act: str, place: _Place, said: _Words) -> str:
     spoken = _span(place.article, said)
     if place.paragraphs:
         counted = "definition" if place.article == _DEFINED_IN.get(act) else "paragraph"
@@ -130,7 +201,7 @@ def _place(act: str, place: _Place, said: Wording) -> str:
     return said("second", paragraph=spoken) if place.second else spoken
 
 
-def _span(text: str, said: Wording, path: str = "", fact: str = "") -> str:
+def _span(text: str, said: _Words, path: str = "", fact: str = "") -> str:
     ends = [said(path, **{fact: each}) if path else each for each in text.split("-")]
     return said("span", first=ends[0], last=ends[1]) if len(ends) > 1 else ends[0]
 

@@ -6,7 +6,7 @@ Needed by whoever renews the catalogues, never when the tool runs.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,13 @@ REPORT_FIELDS: Final = frozenset(
 )
 """The keys under which a report holds words for people."""
 
-_NO_CONTENT: Final = ("checklists/words/", "checklists/catalogues/", "checklists/sound.yaml")
+_NO_CONTENT: Final = (
+    "checklists/words/",
+    "checklists/catalogues/baseline.yaml",
+    "checklists/catalogues/crosswalk.yaml",
+    "checklists/sound.yaml",
+)
+_CATALOGUES: Final = "checklists/catalogues/"
 _NO_WORDS: Final = frozenset({"patch", "shows", "examples"})
 """What a rule is tried by, and the expressions it shows: read beside the rule's own code, and in its language only."""
 
@@ -72,7 +78,19 @@ def messages(root: Path) -> Iterator[Message]:
         file = path.relative_to(root).as_posix()
         if not file.startswith(_NO_CONTENT):
             fields = REPORT_FIELDS if file.startswith("reports/") else CHECKLIST_FIELDS
-            yield from content_messages(yaml.safe_load(path.read_text("utf-8")), file, fields)
+            content = yaml.safe_load(path.read_text("utf-8"))
+            yield from content_messages(_ours(content) if file.startswith(_CATALOGUES) else content, file, fields)
+
+
+def _ours(catalogue: Mapping[str, Any]) -> dict[str, Any]:
+    """What is translated of a catalogue that controls meet: its title, and those of its items save a standard's own.
+
+    Lists that records are judged by have their words elsewhere, and no report prints them.
+    """
+    if catalogue["use"] == "points":
+        return {}
+    kept = ("id", "title") if catalogue["language"] == "en" else ("id", "title", "items")
+    return {key: catalogue[key] for key in kept}
 
 
 def python_messages(source: str, file: str) -> Iterator[Message]:

@@ -18,6 +18,7 @@ from compliance.checks.facts.controls import protection_class, proven_until
 from compliance.errors import ComplianceError
 from compliance.language.dates import short_date
 from compliance.language.labels import member_label
+from compliance.language.provisions import requirement, requirement_number
 from compliance.matter.composed import Report, State
 from compliance.matter.source import Source
 from compliance.memo.composed import Citation, Mark
@@ -71,6 +72,8 @@ class Requirement(Value):
     catalogue: str
     heading: str
     id: str
+    number: str
+    """What it is called under the name of its catalogue: 2.6.7, art. 32 nr. 1 d."""
     title: str
     applies: State
     """Told where it applies, none where it is set aside with a reason, unknown where nobody has decided."""
@@ -86,6 +89,8 @@ class CatalogueInUse(Value):
     title: str
     version: str
     verified: bool
+    english: bool = False
+    """Whether its requirements have the standard's own English titles in a report of any language."""
     applies: Count
     set_aside: Count
     undecided: Count
@@ -123,10 +128,15 @@ def statement_of_applicability(source: Source, exempt_by: str | None = None) -> 
         head=source.head(),
         exempt=exempt,
         catalogues=tuple(maker.in_use(each) for each in covered),
-        requirements=tuple(requirement for each in covered for requirement in maker.requirements(each)),
-        astray=tuple(f"{control.id}: {name}" for each in covered for control, name in each.astray) if closed else (),
+        requirements=tuple(found for each in covered for found in maker.requirements(each)),
+        astray=tuple(_astray(covered, source)) if closed else (),
         unplaced=tuple(_unplaced(covered, source)) if closed else (),
     )
+
+
+def _astray(covered: Iterable[Coverage], source: Source) -> Iterator[str]:
+    found = (each for catalogue in covered for each in catalogue.astray)
+    return (f"{control.id}: {requirement(reference, source.language)}" for control, reference in found)
 
 
 def _unplaced(covered: Iterable[Coverage], source: Source) -> Iterator[str]:
@@ -176,7 +186,8 @@ class _Statement:
         states = Counter(self._applies(f"{catalogue.id}:{row.item.id}", row) for row in found.rows if row.standing)
         shown = sum(row.standing is Standing.shown for row in found.rows)
         return CatalogueInUse(
-            id=catalogue.id, title=catalogue.title, version=catalogue.version, verified=catalogue.verified,
+            id=catalogue.id, title=catalogue.named_in(self.source.language), version=catalogue.version,
+            verified=catalogue.verified, english=catalogue.language == "en",
             applies=states[State.told], set_aside=states[State.none], undecided=states[State.unknown], shown=shown,
         )  # fmt: skip
 
@@ -187,11 +198,12 @@ class _Statement:
                 yield self._requirement(catalogue, row, row.standing)
 
     def _requirement(self, catalogue: Catalogue, row: Row, standing: Standing) -> Requirement:
-        name = f"{catalogue.id}:{row.item.id}"
+        name, language = f"{catalogue.id}:{row.item.id}", self.source.language
         return Requirement(
-            catalogue=f"{catalogue.title} ({catalogue.id})", heading=_heading(catalogue, row.item), id=row.item.id,
-            title=row.item.title, applies=self._applies(name, row), why=tuple(self._why(name, row)),
-            alike=tuple(shipped_standards().links.get(name, ())),
+            catalogue=catalogue.named_in(language), heading=_heading(catalogue, row.item, language), id=row.item.id,
+            number=requirement_number(name, language), title=catalogue.item_in(row.item, language),
+            applies=self._applies(name, row), why=tuple(self._why(name, row)),
+            alike=tuple(requirement(each, language, short=True) for each in shipped_standards().links.get(name, ())),
             standing=self._standing(name, row, standing) if self.closed else None,
         )  # fmt: skip
 
@@ -229,6 +241,9 @@ class _Statement:
         )  # fmt: skip
 
 
-def _heading(catalogue: Catalogue, item: Item) -> str:
+def _heading(catalogue: Catalogue, item: Item, language: str) -> str:
     above = catalogue.item(item.parent) if item.parent else None
-    return f"{above.id} {above.title}" if above else ""
+    if above is None:
+        return ""
+    number = requirement_number(f"{catalogue.id}:{above.id}", language)
+    return f"{number} {catalogue.item_in(above, language)}"

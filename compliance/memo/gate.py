@@ -84,10 +84,9 @@ def objections(composition: Composition, material: Material) -> tuple[Objection,
 def second_pass(composition: Composition, material: Material) -> tuple[Finding, ...]:
     """Every finding on the composed memo, those that do not stop it too (hard words, length)."""
     composed = Overlay(material.view, (composition.document, *composition.questions))
-    translate = gettext_for(material.language).content
     return judge_memo(
         composed, material.rulebook, material.law, material.as_of, composition.document, material.findings,
-        translate=translate,
+        texts=gettext_for(material.language),
     )  # fmt: skip
 
 

@@ -119,8 +119,8 @@ def material(
     organisation = view.organisation
     spoken = language or organisation.language or SOURCE_LANGUAGE
     law = law_on(as_of, organisation.country)
-    translate = gettext_for(spoken).content
-    found = judge(view, rules, law, as_of, first_seen=first_seen_in(view), translate=translate, hands=hands)
+    texts = gettext_for(spoken)
+    found = judge(view, rules, law, as_of, first_seen=first_seen_in(view), texts=texts, hands=hands)
     reading = Reading(view)
     marked = confirmed_on(reading.all(LawConfirmation), as_of).marked(found)
     heaps = parted(marked, reading.all(Waiver), as_of)

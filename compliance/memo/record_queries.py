@@ -26,7 +26,6 @@ from compliance.checks.subjects import Within, purpose_of
 from compliance.memo.counted import IN_ORDER, UNKNOWN, Counted, Sources, one
 from compliance.memo.material import Material
 from compliance.model.activity import (
-    WITHOUT_END,
     Activity,
     ActivityRole,
     ActivityStatus,
@@ -97,8 +96,7 @@ def _countries_told(activity: Activity, material: Material) -> bool | None:
 
 
 def _time_limits_told(activity: Activity, material: Material) -> bool | None:
-    rules = activity.retention_rules
-    if not rules or any(each.period is None and each.mode not in WITHOUT_END for each in rules):
+    if not activity.retention_rules:
         return False
     left = data_without_rule(activity, material.reading, material.law, material.as_of)
     return None if left is None else not left

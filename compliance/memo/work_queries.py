@@ -57,11 +57,13 @@ def requirements_of(catalogue: str) -> Query:
 
     def query(sources: Sources) -> Iterator[Counted]:
         standards, material = shipped_standards(), sources.material
-        found = coverage(standards.named(catalogue), standards, material.reading, material.law, material.as_of)
+        standard = standards.named(catalogue)
+        found = coverage(standard, standards, material.reading, material.law, material.as_of)
         if found.share.registered:
             for row in found.rows:
                 if row.standing not in (None, Standing.set_aside):
-                    yield Counted(names.get(row.standing, row.standing.value), row.item.id, row.item.title)
+                    title = standard.item_in(row.item, material.language)
+                    yield Counted(names.get(row.standing, row.standing.value), row.item.id, title)
 
     return query
 

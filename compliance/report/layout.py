@@ -192,6 +192,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "close": close,
         "language": lambda code: _language(code, language),
         "article": partial(article, language=language),
+        "article_in_short": partial(article, language=language, short=True),
         "runs": lambda things, field: [(key, list(run)) for key, run in groupby(things, attrgetter(field))],
         "shortened": lambda text, most: text if len(text) <= most else f"{text[: most - 1].rstrip()}…",
         "hex": lambda text: " ".join(text[at : at + 4] for at in range(0, len(text), 4)),

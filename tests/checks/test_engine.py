@@ -6,6 +6,8 @@ from compliance.checks.engine import DefectiveRule, judge, judge_memo, verdicts
 from compliance.checks.finding import Decides, Result, Severity
 from compliance.checks.law import law_on
 from compliance.checks.reading import Overlay
+from compliance.language.catalogues import Texts
+from compliance.language.po import Catalogue
 from compliance.model.decision import Memo, Question, Theme
 
 DAY = date(2026, 6, 1)
@@ -91,12 +93,12 @@ def test_arguments_fill_the_words_and_unknown_ones_say_so(a_rule, a_register):
 
 
 def test_texts_are_translated_before_they_are_filled(a_rule, a_register):
-    def translate(code, field, source):
-        return f"<{code} {field} {source}>"
-
-    (finding,) = judged(a_register(ACT_1={}), a_rule("activity.purposes == []"), translate=translate)
-    assert finding.statement == "<T-1 statement Noe mangler.>"
-    assert finding.remedy == "<T-1 remedy Gjør noe.>"
+    danish = Catalogue(
+        {"T-1.statement\x04Noe mangler.": ("Noget mangler.",), "T-1.remedy\x04Gjør noe.": ("Gør noget.",)}
+    )
+    texts = Texts("da", danish)
+    (finding,) = judged(a_register(ACT_1={}), a_rule("activity.purposes == []"), texts=texts)
+    assert (finding.statement, finding.remedy) == ("Noget mangler.", "Gør noget.")
 
 
 def test_first_seen_is_asked_of_the_finding_and_its_document(a_rule, a_register):

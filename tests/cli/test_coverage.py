@@ -34,7 +34,7 @@ def test_a_catalogue_is_told_requirement_by_requirement_within_80_columns(capsys
     assert any(line.startswith("2.7") and "not shown" in line for line in lines)
     assert any(line.startswith("3.2") and "in part" in line and line.endswith("~CTL-4") for line in lines)
     assert any(line.startswith("1 ") and "none registered" in line for line in lines)
-    assert any(line.startswith("CTL-2") and line.endswith("no proof") for line in lines)
+    assert any(line.startswith("CTL-2") and line.endswith("no evidence") for line in lines)
     assert "Shown to be met on 2026-11-20: 2 of 21 (9 %)." in told
     assert "CTL-1 names nsm_2_1:9.9" in told
 

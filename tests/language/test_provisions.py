@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.checks.catalogues import shipped_standards
 from compliance.checks.known_law import known_law, reference_called
 from compliance.checks.rulebook import read_rulebook
 from compliance.language.catalogues import LOCALES
 from compliance.language.labels import models
-from compliance.language.provisions import article, cited, in_legal_order
+from compliance.language.provisions import article, cited, in_legal_order, requirement
 
 LANGUAGES = tuple(LOCALES)
 
@@ -100,7 +101,7 @@ def test_each_language_words_european_law_as_its_lawyers_do(provision, said):
     ("jurisdiction", "instrument", "provision"),
     [
         ("NO", "eForvaltningsforskriften", "§ 15 andre ledd"),
-        ("SE", "cybersäkerhetslagen 2025:1506", "2 kap. 5-8 §§"),
+        ("SE", "cybersäkerhetslagen 2025:1506", "2 kap. 5 §"),
         ("DK", "databeskyttelsesloven", "§ 11, stk. 3"),
         ("local", "Kassasjonsplan", "pkt. 4"),
         (None, "ISO/IEC 27001", "9.3.2 a)"),
@@ -109,6 +110,52 @@ def test_each_language_words_european_law_as_its_lawyers_do(provision, said):
 )
 def test_what_is_no_european_law_stands_as_it_is_written_in_every_language(jurisdiction, instrument, provision):
     assert {cited(jurisdiction, instrument, provision, each) for each in LANGUAGES} == {f"{instrument} {provision}"}
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "provision", "said"),
+    [
+        ("NO", "§§ 14-15", "§§ 14–15"),
+        ("NO", "§§ 13-13 b", "§§ 13–13 b"),
+        ("SE", "2 kap. 5-8 §§", "2 kap. 5–8 §§"),
+        ("NO", "§ 2-1", "§ 2-1"),
+        ("NO", "§§ 9-1, 9-2", "§§ 9-1, 9-2"),
+        ("NO", "§§ 25-1 og 25-2", "§§ 25-1 og 25-2"),
+        ("DK", "§§ 12-13", "§§ 12-13"),
+    ],
+)
+def test_a_span_of_sections_has_a_dash_and_a_section_numbered_by_chapter_its_hyphen(jurisdiction, provision, said):
+    assert {cited(jurisdiction, "loven", provision, each) for each in LANGUAGES} == {f"loven {said}"}
+
+
+@pytest.mark.parametrize(
+    ("reference", "said", "brief"),
+    [
+        ("iso27002_2022:8.5", "ISO/IEC 27002 8.5", "ISO/IEC 27002 8.5"),
+        ("nsm_2_1:2.6.7", "NSM 2.6.7", "NSM 2.6.7"),
+        ("nis2:21.2.i", "NIS2 artikkel 21 nr. 2 bokstav i", "NIS2 art. 21 nr. 2 i"),
+        ("gdpr:32.1", "GDPR artikkel 32 nr. 1", "GDPR art. 32 nr. 1"),
+        ("egen:A-4", "egen:A-4", "egen:A-4"),
+        ("etter skjønn", "etter skjønn", "etter skjønn"),
+    ],
+)
+def test_a_requirement_is_named_as_people_write_it(reference, said, brief):
+    assert requirement(reference, "nb") == said
+    assert requirement(reference, "nb", short=True) == brief
+
+
+def test_every_requirement_of_a_catalogue_that_controls_may_name_has_a_name():
+    for catalogue in shipped_standards().catalogues.values():
+        for item in catalogue.items:
+            reference = f"{catalogue.id}:{item.id}"
+            assert reference not in requirement(reference, "nb")
+
+
+def test_a_narrow_column_cuts_the_words_short_and_never_the_provision():
+    assert article("30(1)(f)", "nb", short=True) == "art. 30 nr. 1 f"
+    assert article("17(3)(b), (d)", "nb", short=True) == "art. 17 nr. 3 b og d"
+    assert article("5(1)(e), 5(2)", "nb", short=True) == "art. 5 nr. 1 e og art. 5 nr. 2"
+    assert article("24.1", "nb") == "artikkel 24 nr. 1"
 
 
 def test_a_directive_that_binds_through_national_law_only_is_worded_all_the_same():
