@@ -95,6 +95,13 @@ def article(provision: str, language: str, *, short: bool = False) -> str:
     return cited(_EU, _ACTS.get(found[1], found[1]), place[found.end() :], language, short=short)
 
 
+def article_number(provision: str, language: str) -> str:
+    """A provision without the word for article, beside a label that has no room for it: 30 nr. 1 f."""
+    short = article(provision, language, short=True)
+    said = wording(PROVISIONS, language)
+    return short.removeprefix(said("short.article", listed="").rstrip() + " ")
+
+
 def requirement(reference: str, language: str, *, short: bool = False) -> str:
     """A requirement of a catalogue as people write it: `iso27002_2022:8.5` is ISO/IEC 27002 8.5.
 

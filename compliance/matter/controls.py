@@ -28,6 +28,8 @@ from compliance.model.values import Count, Value
 
 _SECTION: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d).{1,200}")
 """An act and a number in it, on one line."""
+_BY_LAW: Final = "gdpr:"
+"""The catalogue whose requirements hold for everybody (Art. 32), whatever controls there are."""
 _MARKS: Final[dict[Standing, Mark]] = {
     Standing.shown: "fine",
     Standing.in_part: "lacking",
@@ -210,7 +212,8 @@ class _Statement:
     def _applies(self, name: str, row: Row) -> State:
         if row.standing is Standing.set_aside:
             return State.none
-        return State.told if self.required[name] or _accounts(row) else State.unknown
+        by_law = name.startswith(_BY_LAW)
+        return State.told if by_law or self.required[name] or _accounts(row) else State.unknown
 
     def _why(self, name: str, row: Row) -> Iterator[str]:
         if row.standing is Standing.set_aside:
@@ -218,7 +221,9 @@ class _Statement:
         if count := self.required[name]:
             path = "why.still_required" if row.standing is Standing.set_aside else "why.required"
             yield self.said.counted(path, count)
-        if row.standing is not Standing.set_aside and _accounts(row) and (self.closed or not count):
+        if row.standing is not Standing.set_aside and name.startswith(_BY_LAW):
+            yield self.said("why.law")
+        elif row.standing is not Standing.set_aside and _accounts(row) and (self.closed or not count):
             yield self.said("why.chosen")  # in the open edition nobody shall see which required ones lack a control
 
     def _standing(self, name: str, row: Row, standing: Standing) -> Standings:

@@ -20,7 +20,7 @@ from compliance.resources import folder
 
 NUMBER_SIZE: Final = 8.5
 _MM: Final = 72 / 25.4
-_RIGHT, _BASE = 22 * _MM, 10 * _MM - 3
+_RIGHT, _BASE, _LANDSCAPE_BASE = 22 * _MM, 10 * _MM - 3, 9 * _MM - 3
 _COLOUR: Final = "0.337 0.392 0.447 rg"
 """As templates/page.css has the foot of a page."""
 
@@ -120,9 +120,10 @@ def _number(whole: Any, page: str, of: str) -> None:
         text = f"{page}{number}{of}{total}"
         wide = sum(widths.get(letter, 0) for letter in text) * NUMBER_SIZE / 1000
         left = float(each.mediabox[2]) - _RIGHT - wide
+        base = _BASE if each.mediabox[3] > each.mediabox[2] else _LANDSCAPE_BASE
         code = text.encode("utf-16-be").hex()
         drawn = f"/Artifact <</Type /Pagination>> BDC q {_COLOUR} BT {_NUMBERS} {NUMBER_SIZE} Tf "
-        drawn += f"{left:.2f} {_BASE:.2f} Td <{code}> Tj ET Q EMC"
+        drawn += f"{left:.2f} {base:.2f} Td <{code}> Tj ET Q EMC"
         each.obj.Resources.Font[_NUMBERS] = shared
         content = streams.padded(b"\n".join((b"q", each.obj.Contents.read_bytes(), b"Q", drawn.encode("ascii"))))
         each.obj.Contents = whole.make_stream(zlib.compress(content, 9), Filter=pikepdf.Name.FlateDecode)

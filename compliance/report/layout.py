@@ -21,12 +21,12 @@ from compliance.language.catalogues import gettext_for, locale_of
 from compliance.language.dates import days, long_date, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import listing
-from compliance.language.provisions import article
+from compliance.language.provisions import article, article_number
 from compliance.language.wording import wording
 from compliance.matter.composed import Report
 from compliance.memo.kind import ReportKind, report_kind
 from compliance.report.maps import drawings
-from compliance.report.pages import close
+from compliance.report.pages import close, held
 from compliance.report.spoken import untranslated
 from compliance.resources import folder
 
@@ -171,7 +171,7 @@ def _environment(code: str, language: str, templates: Path) -> Any:
 
     environment = Environment(
         loader=FileSystemLoader(templates / "report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], finalize=held,
     )  # fmt: skip
     environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(language))
@@ -193,6 +193,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "language": lambda code: _language(code, language),
         "article": partial(article, language=language),
         "article_in_short": partial(article, language=language, short=True),
+        "article_number": partial(article_number, language=language),
         "runs": lambda things, field: [(key, list(run)) for key, run in groupby(things, attrgetter(field))],
         "shortened": lambda text, most: text if len(text) <= most else f"{text[: most - 1].rstrip()}…",
         "hex": lambda text: " ".join(text[at : at + 4] for at in range(0, len(text), 4)),

@@ -32,6 +32,18 @@ _TOGETHER: Final = re.compile(
     r"|(?<=\w) (?=\(\d)|(?<=\w) (?=\w[.:?]?$)"
 )
 """A blank no line may break at: 9. mai 2026; § 14; 1 802; retten til å klage (13.2.d); a last word of one letter."""
+_BEFORE_NUMBER: Final = ("artikkel", "artikel", "Article", "art.", "Art.", "nr.", "stk.", "kapittel", "kapitel", "side")
+_BEFORE_LETTER: Final = ("bokstav", "litra", "point")
+_MONTH: Final = "jan|feb|mar|apr|mai|maj|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
+_HELD: Final = re.compile(
+    "|".join((
+        r"(?<=§) (?=\d)", rf"(?<=\d) (?=(?:{_MONTH}))", rf"(?<=\d\.) (?=(?:{_MONTH}))",
+        *(rf"(?<=\b{re.escape(word)}) (?=\d)" for word in _BEFORE_NUMBER),
+        *(rf"(?<=\b{word}) (?=[a-z]\b)" for word in _BEFORE_LETTER),
+    )),
+    re.IGNORECASE,
+)  # fmt: skip
+"""The same in whatever a template prints, dates and provisions in the five languages: 9 december; artikkel 28."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
@@ -98,7 +110,7 @@ def _environment(language: str) -> Any:
 
     environment = Environment(
         loader=FileSystemLoader(folder("templates") / "memo"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], finalize=held,
     )  # fmt: skip
     environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(language))
@@ -142,6 +154,11 @@ def _globals(language: str) -> dict[str, Any]:
         "front_size": front_size,
         "side_by_side": side_by_side,
     }
+
+
+def held(value: object) -> object:
+    """What a template prints, a number kept on the line of the word it belongs to; markup stays as it is."""
+    return _HELD.sub("\u00a0", value) if type(value) is str else value
 
 
 def close(text: str) -> str:

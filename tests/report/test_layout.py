@@ -81,7 +81,7 @@ def test_the_contents_lead_to_every_card():
 
 def test_a_draft_says_so_first_and_what_it_lacks():
     draft = report_html(a_notice(told(retention_rules=())))
-    assert "Utkast, ikke klart til å legges ut" in draft and "artikkel 13 nr. 2 bokstav a" in draft
+    assert "Utkast, ikke klart til å legges ut" in draft and "artikkel\u00a013 nr.\u00a02 bokstav\u00a0a" in draft
     assert 'data-draft="UTKAST"' in draft and 'data-draft=""' in report_html(a_notice())
 
 

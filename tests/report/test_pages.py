@@ -56,7 +56,7 @@ def test_every_chart_says_in_words_what_it_shows():
         assert chart.get("aria-label") == chart.findtext("title")
     told = [chart.findtext("title") for chart in charts]
     assert "Før tiltak: kritisk. Nå: høy. Tilrådd: lav. Grense: moderat." in told
-    assert "Mangler. 30. apr. 2026: 40, 20. nov. 2026: 31" in told
+    assert "Mangler. 30.\u00a0apr. 2026: 40, 20.\u00a0nov. 2026: 31" in told
     assert any("Lovlig grunnlag: 20 (Må rettes 2, Mangler 11, Mindre mangel 3, Ukjent 4)." in each for each in told)
 
 

@@ -127,6 +127,6 @@ def test_letters_no_face_has_are_refused_with_the_record_that_holds_them_in_a_la
 def test_a_part_holds_no_more_cards_than_its_kind_says():
     report = a_record(*many(100))
     held = [sum(len(each["things"]) for each in part.sections) for part in layout.parts(report)]
-    assert held[0] == 0 and max(held) <= 40 and sum(held) == 100
+    assert held[0] == 0 and max(held) <= 60 and sum(held) == 100
     firsts = [each["first"] for part in layout.parts(report) for each in part.sections if each["id"] == "controller"]
-    assert firsts == [True, False, False]
+    assert firsts == [True, False]
