@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from compliance.language.dates import period
 from compliance.language.labels import member_label
+from compliance.language.provisions import article
 from compliance.matter.source import Source
 from compliance.model.activity import (
     WITHOUT_END,
@@ -73,13 +76,16 @@ class Codes:
             return self.plain("triggers.other", event=rule.trigger_other) if rule.trigger_other else None
         return self.plain(f"triggers.{rule.trigger_event}") if rule.trigger_event else None
 
+    def _ground(self, letter: StrEnum) -> str:
+        """What a letter stands for, and where: rettslig forpliktelse (artikkel 6 nr. 1 bokstav c)."""
+        number, _, ground = member_label(letter, self.source.language).partition(" ")
+        return f"{ground} ({article(number, self.source.language)})"
+
     def basis(self, basis: LegalBasis) -> str | None:
         """A legal basis with its letters, and the law it rests on; None where there is no letter."""
         if basis.art6 is None:
             return None
-        letters = [member_label(basis.art6, self.source.language)]
-        if basis.art9_condition:
-            letters.append(member_label(basis.art9_condition, self.source.language))
+        letters = [self._ground(each) for each in (basis.art6, basis.art9_condition) if each]
         references = self.source.in_force((*basis.supplementary_basis, *basis.art9_law, *basis.art10_basis))
         law = "; ".join(dict.fromkeys(map(self.source.cited, references)))
         said = ", ".join(letters)

@@ -15,8 +15,8 @@ from compliance.language.labels import member_label
 from compliance.matter.composed import Assignment, PersonsTasks, TaskLine, TasksReport, Todo
 from compliance.matter.source import Source
 from compliance.memo.affected import activities_of, units_of
-from compliance.memo.composed import Citation, Mark
-from compliance.memo.line import heap
+from compliance.memo.composed import Mark
+from compliance.memo.line import citation, heap
 from compliance.memo.material import Material
 from compliance.memo.questions import open_questions
 from compliance.model.decision import Task, TaskStatus
@@ -137,12 +137,11 @@ class _Lists:
         subjects = dict.fromkeys(f"{each.subject_name} ({each.subject})" for each in held)
         mark: Mark = "stop" if finding.severity is Severity.blocker else "lacking"
         mark = "unknown" if finding.result is Result.undetermined else mark
-        cited = ((each.said_in(self.said.language), each.verified) for each in finding.citations)
         word = "minor" if mark == "lacking" and finding.severity is Severity.minor else mark
         return Todo(
             rule=finding.rule, mark=mark, word=self.said(f"marks.{word}"), statement=finding.statement,
             remedy=finding.remedy or None, subjects=tuple(subjects)[:most], count=len(subjects),
-            citations=tuple(Citation(text=text, verified=verified) for text, verified in cited),
+            citations=tuple(citation(each, self.language) for each in finding.citations),
         )  # fmt: skip
 
 

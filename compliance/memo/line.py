@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from compliance.checks.finding import Decides, Finding, Result, Severity, in_order
+from compliance.checks.law import Reference
 from compliance.followup.tasks import TaskAccount
 from compliance.language.wording import Wording
 from compliance.memo.affected import units_of
@@ -118,11 +119,14 @@ def _group(held: Sequence[Finding], key: _Alike, language: str) -> FindingGroup:
         question=key.question or None, place=key.place,
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         finding_ids=tuple(each.id for each in held),
-        citations=tuple(
-            Citation(text=each.said_in(language), verified=each.verified, binding=each.jurisdiction is not None)
-            for each in finding.citations
-        ),
+        citations=tuple(citation(each, language) for each in finding.citations),
     )  # fmt: skip
+
+
+def citation(reference: Reference, language: str) -> Citation:
+    """What a finding cites, in the words of a language, and whether it binds by itself."""
+    text, binding = reference.said_in(language), reference.jurisdiction is not None
+    return Citation(text=text, verified=reference.verified, binding=binding)
 
 
 def _mark(finding: Finding) -> Mark:

@@ -21,7 +21,9 @@ def test_a_card_answers_every_letter_of_the_article():
     assert row["answers"].lines == ("Sund kommune",)
     assert row["people"].lines == ("foreldre og foresatte, om lag 1\N{NO-BREAK SPACE}802",)
     assert row["keeping"].lines == ("10 år etter at eleven har sluttet på skolen. Så slettes opplysningene.",)
-    assert row["basis"].lines == ("6.1.c rettslig forpliktelse: opplæringslova § 2-1 (må bekreftes av jurist)",)
+    assert row["basis"].lines == (
+        "rettslig forpliktelse (artikkel 6 nr. 1 bokstav c): opplæringslova § 2-1 (må bekreftes av jurist)",
+    )
 
 
 def test_what_is_done_for_others_is_a_card_of_its_own_sort_with_the_client_and_how_to_reach_it():
