@@ -62,7 +62,10 @@ class Codes:
             return self.plain(f"keeping.{rule.mode}")
         if rule.period is None:
             return None
-        long = period(rule.period, self.source.language)
+        return self.running(period(rule.period, self.source.language), rule)
+
+    def running(self, long: str, rule: RetentionRule) -> str:
+        """A time with the event that starts the clock, where the rule says which."""
         trigger = self.starts(rule)
         return self.plain("keeping.fixed", period=long, trigger=trigger) if trigger else long
 

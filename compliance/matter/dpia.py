@@ -20,7 +20,7 @@ from compliance.matter.record import Cards, measure_told
 from compliance.matter.source import Source
 from compliance.memo.composed import Mark
 from compliance.memo.kind import report_kind
-from compliance.model.activity import Activity, LegalBasis
+from compliance.model.activity import Activity, LegalBasis, RetentionRule
 from compliance.model.assessment import Dpia, DpiaPart, DpiaStatus, ResidualRisk
 from compliance.model.assurance import Control, Evidence, Perspective, Risk
 from compliance.model.authority import LEVELS
@@ -33,6 +33,12 @@ from compliance.register.view import id_order
 RECORD: Final = "article-30"
 """The kind of report whose cards describe the processing."""
 _HIGH: Final = LEVELS.index(RiskLevel.high)
+_LEFT: Final = {
+    ResidualRisk.low: RiskLevel.low,
+    ResidualRisk.medium: RiskLevel.moderate,
+    ResidualRisk.high: RiskLevel.high,
+}
+"""The level of the risks listed below it that each answer is: one word for one level."""
 
 
 class NoAssessment(ComplianceError):
@@ -178,7 +184,7 @@ class _Assessment:
         left = [name for name, reason in why.items() if not reason]
         grounds = [self._why(each, named.get(each.purpose_id)) for each in activity.legal_bases]
         keeping = dict.fromkeys(
-            period(rule.purpose_max_period, self.source.language)
+            self._needed_for(rule, rule.purpose_max_period)
             for rule in activity.retention_rules if rule.purpose_max_period
         )  # fmt: skip
         return Need(
@@ -189,6 +195,10 @@ class _Assessment:
                 self._row("keeping", "5(1)(e)", [self.said("need_for", periods=list(keeping))] if keeping else []),
             ),
         )  # fmt: skip
+
+    def _needed_for(self, rule: RetentionRule, need: str) -> str:
+        """How long the purpose needs the data, and from when, where the rule says so."""
+        return self.codes.running(period(need, self.source.language), rule)
 
     def _why(self, basis: LegalBasis, purpose: str | None) -> str | None:
         if basis.necessity_reason is None:
@@ -267,7 +277,7 @@ class _Assessment:
         left = self.dpia.residual_risk
         if left is None:
             self._lack("residual")
-        said = member_label(left, self.source.language).capitalize() if left else None
+        said = self._level(_LEFT[left]) if left else None
         return self._row("left", "36(1)", [said])
 
     def _asked(self) -> Row:

@@ -27,7 +27,7 @@ from compliance.memo.material import Material
 from compliance.memo.stakes import told
 from compliance.memo.work_queries import breach_day, since
 from compliance.model.activity import Activity, ActivityStatus
-from compliance.model.assurance import Risk
+from compliance.model.assurance import Evidence, Risk
 from compliance.model.authority import LEVELS
 from compliance.model.decision import Question
 from compliance.model.governance import ManagementReview, ReviewInput, ReviewInputCode
@@ -171,7 +171,8 @@ class _Review:
         else:
             proof = [found.evidence_id] if found.evidence_id else []
             path = "seen_proof" if proof else "seen"
-            text = self.said(path, day=day, summary=found.summary, proof=proof)
+            named = [self._proof(each) for each in proof]
+            text = self.said(path, day=day, summary=found.summary, proof=named)
             yield Statement(text=text, rests_on=(self.review.id, *proof))
 
     def _earlier(self) -> tuple[tuple[Statement, ...], tuple[Table, ...]]:
@@ -288,6 +289,11 @@ class _Review:
         else:
             yield self.rows.not_written(self.said("dpo.none"))
 
+    def _proof(self, id: str) -> str:
+        """What a piece of evidence is called, with its code."""
+        found = self.reading.find(Evidence, id)
+        return f"{found.name} ({id})" if found else id
+
     # What it decided.
 
     def _decided(self) -> Topic:
@@ -318,7 +324,8 @@ class _Review:
     def _minutes(self, review: ManagementReview) -> Statement:
         if review.minutes_evidence is None:
             return self.rows.not_written(self.said("decided.no_minutes"))
-        return Statement(text=self.said("decided.minutes", id=review.minutes_evidence), rests_on=(review.id,))
+        proof = self._proof(review.minutes_evidence)
+        return Statement(text=self.said("decided.minutes", proof=proof), rests_on=(review.id,))
 
     def _set_next(self, review: ManagementReview) -> Statement:
         if review.next_on is None:
@@ -335,7 +342,7 @@ class _Review:
         for name in ("objectives", "strategy", "policy"):
             what, id = self.said(f"goals.{name}.label"), getattr(profile, f"{name}_evidence", None)
             if id:
-                held.append(self.said("goals.held", what=what, id=id))
+                held.append(self.said("goals.held", what=what, proof=self._proof(id)))
             else:
                 lacking.append(what)
         if profile and profile.approved_on:

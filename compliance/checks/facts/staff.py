@@ -63,6 +63,16 @@ def recordings_kept_too_long(activity: Activity, reading: Reading, law: Law, as_
     return None if True in within else True
 
 
+def camera_lacks(activity: Activity, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
+    """What a camera on people surely lacks: the balancing, the sign, and a short time."""
+    lacks = {
+        "camera_assessment": activity.camera_assessment is None,
+        "camera_sign": activity.camera_sign in (None, Answer.no),
+        "camera_storage": recordings_kept_too_long(activity, reading, law, as_of) is True,
+    }
+    return tuple(name for name, lacking in lacks.items() if lacking)
+
+
 def _too_long(rule: RetentionRule, limit: str) -> bool | None:
     if any(act.instrument for act in (*rule.justification_ref, *rule.min_period_basis, *rule.archival_basis)):
         return False
@@ -98,5 +108,5 @@ def _is_done_by_us(activity: Activity) -> bool:
 
 FACTS: Final = {
     "organisation": (activities_watching_staff, staff_routine_written, staff_consulted),
-    "activity": (recordings_kept_too_long,),
+    "activity": (recordings_kept_too_long, camera_lacks),
 }
