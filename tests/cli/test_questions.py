@@ -44,7 +44,7 @@ def test_what_there_is_no_room_for_is_named(capsys, tmp_path):
     prepared = [a_question(number, theme=Theme.security) for number in range(1, 6)]
     book = a_register(tmp_path / "r.db", an_activity(1, legal_bases=(sought,)), *prepared)
     told = said(capsys, "questions", "--register", book, "--language", "en", *DAY)
-    left = "There is room for five questions. 4 findings wait for the next memo: lawfulness and leadership."
+    left = "There is room for five questions. 4 findings wait for the next memo: lawfulness and duties of management."
     assert left in " ".join(told.split())
 
 
