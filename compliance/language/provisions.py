@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -48,6 +49,8 @@ _BY_LAW: Final = MappingProxyType({
 })  # fmt: skip
 """The catalogues whose requirements are provisions of an act, and the act."""
 
+_PLACE: Final = re.compile(r" (?=§|(?:punkt|kapittel|kapitel|artikkel|artikel|Article)\b)")
+"""Where the name of an act ends, and the place in it begins."""
 _FURTHER: Final = re.compile(r"\([a-z]\)(?:-\([a-z]\))?")
 _NAMED: Final = re.compile(r"(fortalen|fortalepunkt|recital|kjennetegn|criterion|del) (\d+(?:-\d+)?|[IVX]+\.[A-Z])")
 _NAMES: Final = MappingProxyType({"kjennetegn": "criterion", "criterion": "criterion", "del": "section"})
@@ -172,6 +175,12 @@ def _worded(act: str, provision: str, said: _Words) -> str:
 def in_legal_order(references: Iterable[str]) -> tuple[str, ...]:
     """References as a lawyer looks them up: by act, then article 5 before article 12; each once."""
     return tuple(sorted(set(references), key=_by_number))
+
+
+def by_act(references: Iterable[str]) -> tuple[str, ...]:
+    """References in legal order with each act named once: arkivlova § 5, § 12."""
+    acts = groupby(references, lambda each: _PLACE.split(each, maxsplit=1)[0])
+    return tuple(f"{act} {', '.join(each[len(act) :].strip() for each in run)}".strip() for act, run in acts)
 
 
 def _by_number(reference: str) -> list[tuple[int, str]]:

@@ -21,7 +21,7 @@ from compliance.language.catalogues import gettext_for, locale_of
 from compliance.language.dates import days, long_date, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import listing
-from compliance.language.provisions import article, article_number
+from compliance.language.provisions import article, article_number, by_act
 from compliance.language.wording import wording
 from compliance.matter.composed import Report
 from compliance.memo.kind import ReportKind, report_kind
@@ -192,6 +192,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "close": close,
         "language": lambda code: _language(code, language),
         "article": partial(article, language=language),
+        "by_act": by_act,
         "article_in_short": partial(article, language=language, short=True),
         "article_number": partial(article_number, language=language),
         "runs": lambda things, field: [(key, list(run)) for key, run in groupby(things, attrgetter(field))],

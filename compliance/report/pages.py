@@ -16,6 +16,7 @@ from compliance.language.catalogues import gettext_for, locale_of
 from compliance.language.dates import days, long_date, month_cut_short, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
+from compliance.language.provisions import by_act
 from compliance.language.wording import wording
 from compliance.memo.closed import ClosedAnnex, sections
 from compliance.memo.composed import ComposedMemo, YearCost
@@ -133,6 +134,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "paragraphs": lambda text: [close(part) for part in (text or "").split("\n") if part.strip()],
         "close": close,
         "country": lambda code: _country(code, language),
+        "by_act": by_act,
         "state": lambda account: state_words(account, language),
         "state_mark": state_mark,
         "remarks": lambda account: remarks(account, language),

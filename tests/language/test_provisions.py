@@ -13,7 +13,7 @@ from compliance.checks.known_law import known_law, reference_called
 from compliance.checks.rulebook import read_rulebook
 from compliance.language.catalogues import LOCALES
 from compliance.language.labels import models
-from compliance.language.provisions import article, cited, in_legal_order, requirement
+from compliance.language.provisions import article, by_act, cited, in_legal_order, requirement
 
 LANGUAGES = tuple(LOCALES)
 
@@ -210,3 +210,9 @@ def test_no_number_or_letter_is_lost(number, paragraph, letter, language):
     said = cited("EU", "GDPR", f"{number}({paragraph})({letter})", language)
     assert re.findall(r"\d+", said) == [str(number), str(paragraph)]
     assert re.findall(r"\b[a-h]\b", said) == [letter]
+
+
+def test_each_act_is_named_once_where_many_places_in_it_are_listed():
+    listed = in_legal_order(["arkivlova § 12", "Planen punkt 3.1", "arkivlova § 5", "GDPR artikkel 5 nr. 2", "loven"])
+    assert by_act(listed) == ("GDPR artikkel 5 nr. 2", "Planen punkt 3.1", "arkivlova § 5, § 12", "loven")
+    assert by_act(["bokføringsloven § 13"]) == ("bokføringsloven § 13",) and by_act([]) == ()
