@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final
 
 from compliance.followup.words import goal_words, remarks, state_mark, state_words
 from compliance.language.amounts import kroner, number, to_thousands
-from compliance.language.catalogues import gettext_for, locale_of
-from compliance.language.dates import days, long_date, month_cut_short, short_date
+from compliance.language.catalogues import LOCALES, gettext_for, locale_of
+from compliance.language.dates import days, long_date, month_cut_short, month_names, short_date
 from compliance.language.labels import member_label
 from compliance.language.lists import either, listing
 from compliance.language.provisions import by_act
@@ -35,16 +35,7 @@ _TOGETHER: Final = re.compile(
 """A blank no line may break at: 9. mai 2026; § 14; 1 802; retten til å klage (13.2.d); a last word of one letter."""
 _BEFORE_NUMBER: Final = ("artikkel", "artikel", "Article", "art.", "Art.", "nr.", "stk.", "kapittel", "kapitel", "side")
 _BEFORE_LETTER: Final = ("bokstav", "litra", "point")
-_MONTH: Final = "jan|feb|mar|apr|mai|maj|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
-_HELD: Final = re.compile(
-    "|".join((
-        r"(?<=§) (?=\d)", rf"(?<=\d) (?=(?:{_MONTH}))", rf"(?<=\d\.) (?=(?:{_MONTH}))",
-        *(rf"(?<=\b{re.escape(word)}) (?=\d)" for word in _BEFORE_NUMBER),
-        *(rf"(?<=\b{word}) (?=[a-z]\b)" for word in _BEFORE_LETTER),
-    )),
-    re.IGNORECASE,
-)  # fmt: skip
-"""The same in whatever a template prints, dates and provisions in the five languages: 9 december; artikkel 28."""
+"""After what the same holds in whatever a template prints: artikkel 28, litra c."""
 
 
 def memo_html(memo: ComposedMemo) -> str:
@@ -160,7 +151,22 @@ def _globals(language: str) -> dict[str, Any]:
 
 def held(value: object) -> object:
     """What a template prints, a number kept on the line of the word it belongs to; markup stays as it is."""
-    return _HELD.sub("\u00a0", value) if type(value) is str else value
+    return _unbroken().sub("\u00a0", value) if type(value) is str else value
+
+
+@cache
+def _unbroken() -> re.Pattern[str]:
+    """A blank before a number or a month, in any language: a register may be written in another than its report."""
+    names = {name.rstrip(".") for language in LOCALES for name in month_names(language)}
+    months = rf"(?=(?:{'|'.join(sorted(map(re.escape, names)))})\b)"
+    return re.compile(
+        "|".join((
+            r"(?<=§) (?=\d)", rf"(?<=\d) {months}", rf"(?<=\d\.) {months}",
+            *(rf"(?<=\b{re.escape(word)}) (?=\d)" for word in _BEFORE_NUMBER),
+            *(rf"(?<=\b{word}) (?=[a-z]\b)" for word in _BEFORE_LETTER),
+        )),
+        re.IGNORECASE,
+    )  # fmt: skip
 
 
 def close(text: str) -> str:

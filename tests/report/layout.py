@@ -12,6 +12,8 @@ import pikepdf
 
 LEFT, RIGHT, TOP, BOTTOM = 84.0, 61.0, 61.0, 54.0
 """How far the text keeps from the edges, in points: 30 mm and 22 mm from the sides, between running head and foot."""
+UPPER = 2
+"""How deep a heading may lie and still be told: the title, and those of its parts."""
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _LINE = re.compile(r'<line [^>]*yMin="([\d.]+)"[^>]*yMax="([\d.]+)">(.*?)</line>', re.DOTALL)
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)')
@@ -38,6 +40,14 @@ def laid_out(pdf: bytes) -> list[Page]:
     pages = told.split("<page ")[1:]
     headings = _bookmarks(pdf, len(pages))
     return [_page(page, headings[number]) for number, page in enumerate(pages)]
+
+
+def told(pages: list[Page], wide: int = 2) -> list[str]:
+    """One line for each page: its number, so many wide, and its headings of the two upper levels."""
+    return [
+        f"{number:>{wide}}  {' | '.join(text for depth, text in page.headings if depth <= UPPER)}".rstrip()
+        for number, page in enumerate(pages, start=1)
+    ]
 
 
 def _bookmarks(pdf: bytes, pages: int) -> list[list[tuple[int, str]]]:

@@ -20,7 +20,7 @@ from compliance.report.decision_memo import memo_pdf
 from compliance.report.extent import pages_taken
 from compliance.report.room import size_of
 from tests.memo.books import CHIEF, SUND
-from tests.report.layout import laid_out
+from tests.report.layout import laid_out, told
 from tests.test_examples import captured
 from tests.walked import AT, DAY
 
@@ -57,11 +57,7 @@ def pages(language):
 
 def shown(language):
     """One line for each page: its number, and its headings of the two upper levels."""
-    lines = (
-        f"{number:>2}  {' | '.join(text for depth, text in page.headings if depth <= 2)}".rstrip()
-        for number, page in enumerate(pages(language), start=1)
-    )
-    return "\n".join(lines) + "\n"
+    return "\n".join(told(pages(language))) + "\n"
 
 
 @pytest.mark.slow

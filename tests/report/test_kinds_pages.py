@@ -13,7 +13,7 @@ import pytest
 from compliance.language.catalogues import LOCALES
 from compliance.memo.kind import KIND, report_kinds
 from scripts.samples import walked, written
-from tests.report.layout import laid_out
+from tests.report.layout import laid_out, told
 from tests.report.test_example_pages import PAGES
 from tests.report.test_paper import sound
 
@@ -38,13 +38,7 @@ def pages(language):
 
 def shown(language):
     """The pages of each kind, a line each: number, and the headings of the two upper levels."""
-    lines = []
-    for code, laid in pages(language).items():
-        lines.append(code)
-        for number, page in enumerate(laid, start=1):
-            headings = " | ".join(text for depth, text in page.headings if depth <= 2)
-            lines.append(f"{number:>4}  {headings}".rstrip())
-    return "\n".join(lines) + "\n"
+    return "".join("\n".join((code, *told(laid, 4))) + "\n" for code, laid in pages(language).items())
 
 
 @pytest.mark.slow
