@@ -94,6 +94,8 @@ class Catalogue(Part):
     """Whether identifiers and titles were read in the source itself."""
     use: Literal["controls", "points"]
     """Whether controls meet its requirements, or it lists points that other records and rules go by."""
+    law: bool = False
+    """Whether it is law that holds for everybody, so that a requirement applies whatever controls there are."""
     note: Words | None = None
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 

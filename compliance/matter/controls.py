@@ -28,8 +28,6 @@ from compliance.model.values import Count, Value
 
 _SECTION: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d).{1,200}")
 """An act and a number in it, on one line."""
-_BY_LAW: Final = "gdpr:"
-"""The catalogue whose requirements hold for everybody (Art. 32), whatever controls there are."""
 _MARKS: Final[dict[Standing, Mark]] = {
     Standing.shown: "fine",
     Standing.in_part: "lacking",
@@ -185,7 +183,7 @@ class _Statement:
 
     def in_use(self, found: Coverage) -> CatalogueInUse:
         catalogue = found.catalogue
-        states = Counter(self._applies(f"{catalogue.id}:{row.item.id}", row) for row in found.rows if row.standing)
+        states = Counter(self._applies(catalogue, row) for row in found.rows if row.standing)
         shown = sum(row.standing is Standing.shown for row in found.rows)
         return CatalogueInUse(
             id=catalogue.id, title=catalogue.named_in(self.source.language), version=catalogue.version,
@@ -200,35 +198,35 @@ class _Statement:
                 yield self._requirement(catalogue, row, row.standing)
 
     def _requirement(self, catalogue: Catalogue, row: Row, standing: Standing) -> Requirement:
-        name, language = f"{catalogue.id}:{row.item.id}", self.source.language
+        name, language = _name(catalogue, row), self.source.language
         return Requirement(
             catalogue=catalogue.named_in(language), heading=_heading(catalogue, row.item, language), id=row.item.id,
             number=requirement_number(name, language), title=catalogue.item_in(row.item, language),
-            applies=self._applies(name, row), why=tuple(self._why(name, row)),
+            applies=self._applies(catalogue, row), why=tuple(self._why(catalogue, row)),
             alike=tuple(requirement(each, language, short=True) for each in shipped_standards().links.get(name, ())),
-            standing=self._standing(name, row, standing) if self.closed else None,
+            standing=self._standing(catalogue, row, standing) if self.closed else None,
         )  # fmt: skip
 
-    def _applies(self, name: str, row: Row) -> State:
+    def _applies(self, catalogue: Catalogue, row: Row) -> State:
         if row.standing is Standing.set_aside:
             return State.none
-        by_law = name.startswith(_BY_LAW)
-        return State.told if by_law or self.required[name] or _accounts(row) else State.unknown
+        asked = catalogue.law or self.required[_name(catalogue, row)]
+        return State.told if asked or _accounts(row) else State.unknown
 
-    def _why(self, name: str, row: Row) -> Iterator[str]:
+    def _why(self, catalogue: Catalogue, row: Row) -> Iterator[str]:
         if row.standing is Standing.set_aside:
             yield from dict.fromkeys(each.control.na_justification or "" for each in row.controls)
-        if count := self.required[name]:
+        if count := self.required[_name(catalogue, row)]:
             path = "why.still_required" if row.standing is Standing.set_aside else "why.required"
             yield self.said.counted(path, count)
-        if row.standing is not Standing.set_aside and name.startswith(_BY_LAW):
+        if row.standing is not Standing.set_aside and catalogue.law:
             yield self.said("why.law")
         elif row.standing is not Standing.set_aside and _accounts(row) and (self.closed or not count):
             yield self.said("why.chosen")  # in the open edition nobody shall see which required ones lack a control
 
-    def _standing(self, name: str, row: Row, standing: Standing) -> Standings:
+    def _standing(self, catalogue: Catalogue, row: Row, standing: Standing) -> Standings:
         whole = {each.control.id for each in row.controls}
-        decided = self._applies(name, row) is not State.unknown
+        decided = self._applies(catalogue, row) is not State.unknown
         return Standings(
             mark=_MARKS[standing] if decided else "unknown", word=self.said(f"standings.{standing}"),
             controls=tuple(self._answering(each, in_part=each.control.id not in whole) for each in _accounts(row)),
@@ -244,6 +242,11 @@ class _Statement:
             owner=source.person(control.owner_id),
             proven=short_date(until, source.language, year=True) if until else None,
         )  # fmt: skip
+
+
+def _name(catalogue: Catalogue, row: Row) -> str:
+    """A requirement as controls refer to it: gdpr:32.1.d."""
+    return f"{catalogue.id}:{row.item.id}"
 
 
 def _heading(catalogue: Catalogue, item: Item, language: str) -> str:
