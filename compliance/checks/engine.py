@@ -24,10 +24,10 @@ from compliance.checks.rule import LANGUAGE, Rule
 from compliance.checks.sight import Sight, Stage
 from compliance.checks.subjects import JUDGED, Subject, documents, judged, subjects
 from compliance.checks.syntax import paths
-from compliance.checks.wording import argument, worded
+from compliance.checks.wording import AS_WRITTEN, argument, worded
 from compliance.errors import ComplianceError
 from compliance.hands import by_others, forks, held
-from compliance.language.catalogues import Texts
+from compliance.language.catalogues import Texts, gettext_for
 from compliance.model.decision import Memo
 from compliance.model.values import Document
 
@@ -149,7 +149,7 @@ class _Run:
     ) -> None:
         self.sight = sight
         self.first_seen = first_seen
-        self.texts = texts
+        self.texts = texts or gettext_for(AS_WRITTEN)
         self._said: dict[str, str] = {}
         self._cites: dict[str, tuple[Reference, ...]] = {}
         country = sight.law.country

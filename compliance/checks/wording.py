@@ -11,7 +11,7 @@ from typing import Any, Final
 from compliance.checks.expression import Outcome
 from compliance.checks.loading import read_sheet
 from compliance.checks.rule import RuleFile
-from compliance.language.catalogues import Texts, gettext_for
+from compliance.language.catalogues import Texts
 from compliance.language.dates import long_date
 from compliance.language.provisions import article, requirement
 from compliance.resources import folder
@@ -33,9 +33,8 @@ def argument(value: Any) -> Any:
     return None if isinstance(value, Outcome) else value
 
 
-def worded(said: RuleFile, field: str, arguments: Mapping[str, Any], texts: Texts | None) -> str:
+def worded(said: RuleFile, field: str, arguments: Mapping[str, Any], texts: Texts) -> str:
     """A text of a rule, translated and filled. A rule without words for doubt has its statement called not clear."""
-    texts = texts or gettext_for(AS_WRITTEN)
     filled = {name: spoken(value, texts) for name, value in arguments.items()}
     if field == "undetermined" and said.undetermined is None:
         statement = texts.content(said.code, "statement", said.statement).format(**filled)
@@ -56,7 +55,7 @@ def spoken(value: Any, texts: Texts) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {spoken(each, texts)}" for name, each in value.items())
     text = str(value)
-    return _day(text, texts) if _DAY.fullmatch(text) else _named(text, texts)
+    return _day(text, texts.language) if _DAY.fullmatch(text) else _named(text, texts)
 
 
 def _named(text: str, texts: Texts) -> str:
@@ -75,10 +74,11 @@ def _number(point: str, texts: Texts) -> str:
     return f"{act} {article(provision, texts.language, short=True)}".strip()
 
 
-def _day(text: str, texts: Texts) -> str:
+@lru_cache(maxsize=4096)
+def _day(text: str, language: str) -> str:
     """A date as reports write it, month in letters; as it stands where no calendar has such a day."""
     try:
-        return long_date(date.fromisoformat(text), texts.language)
+        return long_date(date.fromisoformat(text), language)
     except ValueError:
         return text
 

@@ -111,11 +111,12 @@ def requirement(reference: str, language: str, *, short: bool = False) -> str:
     As it stands where no catalogue of ours is called so.
     """
     catalogue, _, item = reference.partition(":")
-    if item and (act := _BY_LAW.get(catalogue)):
+    if not item:
+        return reference
+    if act := _BY_LAW.get(catalogue):
         return cited(_EU, act, _decoded(item), language, short=short)
-    said = wording(PROVISIONS, language)
-    path = f"requirements.{catalogue}"
-    return said(path, item=item) if item and said.has(path) else reference
+    said, path = wording(PROVISIONS, language), f"requirements.{catalogue}"
+    return said(path, item=item) if said.has(path) else reference
 
 
 def requirement_number(reference: str, language: str) -> str:
