@@ -25,7 +25,7 @@ from tests.walked import AT, DAY
 
 SPOKEN = Path(__file__).parents[1] / "spoken"
 """The example's own words by language: what stands in examples/sund, and what such a municipality would write."""
-LANGUAGES = ("nn", "sv", "da")
+LANGUAGES = ("nn", "sv", "da", "en")
 
 
 @cache
