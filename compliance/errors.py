@@ -46,6 +46,10 @@ class ComplianceError(Exception):
         self.place = place
         self.facts = facts
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A refusal met by another process is told by the one who called it, as it was."""
+        return _as_it_was, (type(self), self.__dict__)
+
     def __str__(self) -> str:
         said = self.sentence.format(**self.facts)
         return f"{self.place}: {said}" if self.place else said
@@ -54,3 +58,9 @@ class ComplianceError(Exception):
     def advice(self) -> str:
         """What the person can do now; empty where there is nothing to add."""
         return self.hint.format(**self.facts)
+
+
+def _as_it_was(kind: type[ComplianceError], held: dict[str, Any]) -> ComplianceError:
+    refusal = kind.__new__(kind)
+    refusal.__dict__.update(held)
+    return refusal

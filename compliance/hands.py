@@ -1,16 +1,22 @@
 """Work shared out to several processes, where it is long and can be done in any order: judging, and laying out pages.
 
-What comes out is the same in the same order, whoever did it.
+What comes out is the same in the same order, whoever did it. Work is also done apart where what it needs is large and
+soon of no use: its memory is given back before the next begins.
 """
 
 from __future__ import annotations
 
 import gc
+import io
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from threading import Thread
+from contextlib import contextmanager
+from threading import Thread, active_count
 from typing import Any, TypeVar
+
+from compliance.errors import ComplianceError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -45,6 +51,52 @@ def by_others(do: Callable[[T], R], things: Sequence[T], hands: int, holding: ob
         return
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def apart(do: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """What `do` gives, done by a process of its own from now on; call what you get to have it, or to be refused.
+
+    The process has ended, and its memory is free, when the block is left. What `do` gives must be picklable. Where no
+    process can be forked, or it was killed or failed, the caller does it himself when he asks for it.
+    """
+    if not forks() or active_count() > 1:  # threads and forks do not mix
+        yield do
+        return
+    ours, theirs = _context().Pipe(duplex=False)
+    other = _context().Process(target=_tell, args=(theirs, do))
+    try:
+        other.start()
+    except OSError:  # no room for one more
+        yield do
+        return
+    theirs.close()
+    try:
+        yield lambda: _told(ours, do)
+    finally:
+        ours.close()
+        other.terminate()
+        other.join()
+
+
+def _tell(theirs: Any, do: Callable[[], object]) -> None:
+    _begin(None)
+    sys.stderr = io.StringIO()  # the caller meets a fault of ours too, and tells of it
+    try:
+        said: tuple[object, ComplianceError | None] = (do(), None)
+    except ComplianceError as refusal:
+        said = (None, refusal)
+    theirs.send(said)
+
+
+def _told(ours: Any, do: Callable[[], R]) -> R:
+    try:
+        found, refusal = ours.recv()
+    except EOFError:  # killed, or a fault of ours, which the caller meets in his own process
+        return do()
+    if refusal is not None:
+        raise refusal
+    return found  # type: ignore[no-any-return]
 
 
 def held() -> Any:

@@ -30,3 +30,69 @@ def test_who_works_for_a_process_that_is_killed_ends_too():
         assert len(others) == 2
         os.kill(caller.pid, signal.SIGKILL)
     assert until(lambda: not any(Path(f"/proc/{other}").exists() for other in others))
+
+
+APART = """
+import os, signal, sys
+from compliance.hands import apart
+from compliance.memo.gate import MemoRefused, Objection
+from compliance.errors import ComplianceError
+here = os.getpid()
+def refused():
+    raise MemoRefused(objections=[Objection("R-1", "MEM-0001", "Memo", ("summary",), "is missing", "edit")])
+def killed():
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+def faulty():
+    if os.getpid() != here:
+        raise ZeroDivisionError
+    return os.getpid()
+"""
+
+
+def apart(code):
+    done = subprocess.run([sys.executable, "-c", APART + code], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(not forks(), reason="only here is anything done apart")
+@pytest.mark.parametrize("do, elsewhere", [("os.getpid", True), ("killed", False), ("faulty", False)])
+def test_what_is_done_apart_is_done_here_where_the_other_could_not(do, elsewhere):
+    assert apart(f"with apart({do}) as done: print(done() != here)") == str(elsewhere)
+
+
+@pytest.mark.skipif(not forks(), reason="only here is anything done apart")
+def test_a_refusal_met_apart_is_told_as_it_was():
+    told = apart("""
+try:
+    with apart(refused) as done:
+        done()
+except ComplianceError as refusal:
+    print(type(refusal).__name__, refusal.objections[0].record, "is missing" in str(refusal), refusal.exit_code)
+""")
+    assert told == "MemoRefused MEM-0001 True 1"
+
+
+@pytest.mark.skipif(not forks(), reason="only here is anything done apart")
+def test_who_works_apart_has_ended_when_its_work_is_taken_over():
+    assert apart("""
+with apart(lambda: "x" * 1_000_000) as done:
+    print(len(done()), end=" ")
+print(open(f"/proc/{here}/task/{here}/children").read() == "")
+""") == "1000000 True"
+
+
+@pytest.mark.skipif(not forks(), reason="only here is anything done apart")
+def test_who_no_longer_waits_ends_the_other():
+    began = time.monotonic()
+    assert apart("""
+import time
+try:
+    with apart(lambda: time.sleep(600)):
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    print("interrupted")
+""") == "interrupted"
+    assert time.monotonic() - began < 60  # noqa: PLR2004 (of the 600 it would have slept)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
 from compliance.cli.book import as_judged, opened, seen
 from compliance.cli.options import Call, output_options, verb
 from compliance.cli.output import answer, answer_json, note, refuse_unwritable, suggest, words, write_file
+from compliance.cli.prepared import Prepared, composed, prepared
 from compliance.cli.remarks import linted
+from compliance.hands import apart
 
 if TYPE_CHECKING:
-    from compliance.memo.compose import Composition
-    from compliance.memo.composed import ComposedMemo
+    from collections.abc import Iterator
+
+    from compliance.errors import ComplianceError
     from compliance.memo.gate import Objection
-    from compliance.memo.material import Material
     from compliance.memo.proposals import Outdated
-    from compliance.register.view import View
+    from compliance.report.sheets import Sheet
 
 
 _WANTED = "Say which file to write (-o PATH), or ask for remarks (--lint) or for a figure (--trace) only."
+_SELDOM_BUT_ALL: Final = (5_000, 2, 2)
+"""When to look for garbage: pages in the making leave much of it, and old."""
 _TWO_WAYS = "--lint and --trace write no file: leave out -o, and ask for one of them."
 
 
@@ -72,6 +77,8 @@ def command(
         raise click.UsageError(_TWO_WAYS if any(asked) else _WANTED)
     if trace is not None:
         _trace(call, trace)
+    elif output is None:
+        _lint(call)
     else:
         _write(call, _Files(output, closed_annex, html), force=force, draft=draft)
 
@@ -79,121 +86,158 @@ def command(
 class _Files(NamedTuple):
     """Where the memo goes, whole or open, and what is asked for beside it."""
 
-    memo: str | None
+    memo: str
     closed_annex: str | None
     html: str | None
 
 
+class _Composed(NamedTuple):
+    """What is left to lay out and to say of a memo, by one who does not hold the register."""
+
+    files: list[tuple[str, Sheet | bytes]]
+    """The closed annex first: no open memo shall point at one that could not be written."""
+    facts: dict[str, object]
+    said: str
+    notes: list[str]
+    next: str
+    hint: str
+
+
 def _write(call: Call, files: _Files, *, force: bool, draft: bool) -> None:
-    """The memo as a file; without one, only the remarks on it."""
-    from compliance.memo.compose import compose
-    from compliance.memo.gate import MemoRefused, objections
+    """All that can fail comes before the first file is written.
 
-    with opened(call) as register:
-        view = seen(call, register)
-        judged = as_judged(call, view)
-        composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
-        stopped = objections(composition, judged)
-    output = files.memo
-    if output is None:
-        linted(call, composition, judged)
-        return
-    if stopped and not draft:
-        raise MemoRefused(objections=stopped)
-    _write_files(composition.memo, view, output, files, force=force)
-    _say(call, output, composition, stopped)
-    _advise(output, composition, judged)
-
-
-def _write_files(memo: ComposedMemo, view: View, output: str, files: _Files, *, force: bool) -> None:
-    """All that can fail comes before the first file; the closed one first, for no open memo shall point at nothing."""
-    from compliance.memo.closed import parted
-    from compliance.report.decision_memo import annex_pdf, memo_pdf
-    from compliance.report.pages import memo_screen
+    Who judges is another process than who lays out: each needs much memory, and neither needs what the other holds.
+    """
+    from compliance.report.pdf import LetterNotShipped, ready
 
     named = [path for path in files if path]
     if len(set(named)) < len(named):
         raise click.UsageError(words()("The memo, its closed annex and its HTML need a file each."))
-    shown, annex = parted(memo) if files.closed_annex else (memo, None)
     for path in named:
         refuse_unwritable(path, force=force)
-    made = [(files.closed_annex, annex_pdf(annex))] if files.closed_annex and annex else []
-    made.append((output, memo_pdf(shown, view)))
-    made += [(files.html, memo_screen(shown).encode())] if files.html else []
+    with apart(partial(_composed, call, files, draft=draft)) as composing:
+        ready()
+        memo = composing()
+    gc.freeze()  # to search what is loaded for garbage, while pages are laid out, takes long and finds none
+    gc.set_threshold(*_SELDOM_BUT_ALL)
+    try:
+        made = [(path, page if isinstance(page, bytes) else page.rendered().data) for path, page in memo.files]
+    except LetterNotShipped as refusal:
+        raise _told(call, draft=draft) or refusal from None
     for path, data in made:
         write_file(path, data, force=force)
-    if annex:
-        note(words()("Titles, summary and reasons are printed as they were written: read them before you publish."))
+    _say(call, files, memo)
 
 
-def _advise(output: str, composition: Composition, judged: Material) -> None:
-    """One line on what could be better, for those who have not asked."""
-    from compliance.memo.lint import Weight, lint
+def _composed(call: Call, files: _Files, *, draft: bool) -> _Composed:
+    from compliance.memo.closed import parted
+    from compliance.report.decision_memo import annex_sheet, memo_sheet
+    from compliance.report.pages import memo_screen
 
-    if output != "-" and (n := len(lint(composition, judged).of(Weight.advises))):
-        said = words().plural(
-            "{n} remark on what could be better: compliance memo --lint.",
-            "{n} remarks on what could be better: compliance memo --lint.",
-            n,
+    with opened(call) as register:
+        made = prepared(call, seen(call, register), draft=draft)
+        memo = made.composition.memo
+        shown, annex = parted(memo) if files.closed_annex else (memo, None)
+        pages: list[tuple[str, Sheet | bytes]] = [(files.memo, memo_sheet(shown, made.material.view))]
+        if files.closed_annex and annex:
+            pages.insert(0, (files.closed_annex, annex_sheet(annex)))
+        if files.html:
+            pages.append((files.html, memo_screen(shown).encode()))
+        notes = list(_notes(made, annexed=annex is not None))
+        return _Composed(
+            pages, _facts(made, files.memo), _said(made, files.memo), notes, _next(made, files.memo), _hint(made)
         )
-        note(said.format(n=n))
+
+
+def _told(call: Call, *, draft: bool) -> ComplianceError | None:
+    """The refusal that says where the letters stand that no shipped face has."""
+    from compliance.report.letters import told, without_shape
+
+    with opened(call) as register:
+        made = prepared(call, seen(call, register), draft=draft)
+        letters = without_shape(made.composition.memo)
+        return told(made.composition.memo, made.material.view, letters) if letters else None
+
+
+def _lint(call: Call) -> None:
+    with opened(call) as register:
+        judged = as_judged(call, seen(call, register))
+    linted(call, composed(call, judged, draft=False), judged)
 
 
 def _trace(call: Call, name: str) -> None:
     from compliance.cli.figures import show_figures, show_trace
-    from compliance.memo.compose import compose
 
     with opened(call) as register:
-        view = seen(call, register)
-        composition = compose(as_judged(call, view), draft=True)
+        composition = composed(call, as_judged(call, seen(call, register)), draft=True)
     if name:
         show_trace(call, composition, name)
     else:
         show_figures(call, composition)
 
 
-def _preparer(call: Call, view: View) -> str | None:
-    """The one who acts, else the only one who prepares memos; a memo may also be read before that is settled."""
-    from compliance.model.organisation import Person, Role
-    from compliance.register.actors import checked_actor
+def _say(call: Call, files: _Files, memo: _Composed) -> None:
+    piped = files.memo == "-"
+    if call.json and not piped:
+        answer_json(memo.facts)
+    elif not piped:
+        answer(memo.said)
+    for each in memo.notes:
+        note(each)
+    if not (piped or call.json):
+        suggest(memo.next)
+    if memo.hint and not piped:
+        note(memo.hint)
 
-    if call.actor:
-        return checked_actor(view, call.actor)
-    people = [person for person in view.of("person") if isinstance(person, Person)]
-    preparers = [person for person in people if Role.preparer in person.roles] or people
-    return preparers[0].id if len(preparers) == 1 else None
+
+def _facts(made: Prepared, output: str) -> dict[str, object]:
+    memo = made.composition.memo
+    return {
+        "file": output, "draft": memo.draft, "as_of": memo.head.as_of, "entry": memo.head.entry,
+        "head": memo.head.head, "questions": [question.id for question in memo.questions],
+        "objections": [_plain(each) for each in made.stopped],
+        "outdated": [_plain(each) for each in made.composition.outdated],
+    }  # fmt: skip
 
 
-def _say(call: Call, output: str, composition: Composition, stopped: tuple[Objection, ...]) -> None:
-    if output == "-":
-        return
-    _ = words(call)
-    memo = composition.memo
-    if call.json:
-        answer_json(
-            {
-                "file": output, "draft": memo.draft, "as_of": memo.head.as_of, "entry": memo.head.entry,
-                "head": memo.head.head, "questions": [question.id for question in memo.questions],
-                "objections": [_plain(each) for each in stopped],
-                "outdated": [_plain(each) for each in composition.outdated],
-            }
-        )  # fmt: skip
-        return
+def _said(made: Prepared, output: str) -> str:
+    memo = made.composition.memo
     n = len(memo.questions)
-    said = _.plural("{file}: {n} question, as of {day}.", "{file}: {n} questions, as of {day}.", n)
-    answer(said.format(file=output, n=n, day=memo.head.as_of))
-    for objection in stopped:
-        note(str(objection))
-    for each in composition.outdated:
+    said = words().plural("{file}: {n} question, as of {day}.", "{file}: {n} questions, as of {day}.", n)
+    return said.format(file=output, n=n, day=memo.head.as_of)
+
+
+def _notes(made: Prepared, *, annexed: bool) -> Iterator[str]:
+    _ = words()
+    if annexed:
+        yield _("Titles, summary and reasons are printed as they were written: read them before you publish.")
+    yield from map(str, made.stopped)
+    for each in made.composition.outdated:
         told = _("{question} {field}: the findings have changed since this text was proposed.  →  {command}")
-        note(told.format(question=each.question, field=each.field, command="compliance questions"))
-    suggest(_next(composition, stopped, output))
+        yield told.format(question=each.question, field=each.field, command="compliance questions")
 
 
-def _next(composition: Composition, stopped: tuple[Objection, ...], output: str) -> str:
-    if stopped:
+def _next(made: Prepared, output: str) -> str:
+    if made.stopped:
         return "compliance questions"
-    return f"compliance present -o {output} --force --actor PERSON" if composition.questions else "compliance followup"
+    return (
+        f"compliance present -o {output} --force --actor PERSON"
+        if made.composition.questions
+        else "compliance followup"
+    )
+
+
+def _hint(made: Prepared) -> str:
+    """One line on what could be better, for those who have not asked."""
+    from compliance.memo.lint import Weight, lint
+
+    n = len(lint(made.composition, made.material).of(Weight.advises))
+    said = words().plural(
+        "{n} remark on what could be better: compliance memo --lint.",
+        "{n} remarks on what could be better: compliance memo --lint.",
+        n,
+    )
+    return said.format(n=n) if n else ""
 
 
 def _plain(told: Objection | Outdated) -> dict[str, object]:

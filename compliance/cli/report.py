@@ -21,6 +21,7 @@ from compliance.cli.output import (
     words,
     write_file,
 )
+from compliance.cli.prepared import prepared
 from compliance.cli.table import folded
 from compliance.errors import ComplianceError
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from compliance.matter.composed import NoticeReport, Report, ReportOnOne
     from compliance.matter.source import Source
-    from compliance.memo.compose import Composition
-    from compliance.memo.gate import Objection
     from compliance.memo.kind import ReportKind
     from compliance.memo.material import Material
     from compliance.model.values import Document
@@ -259,29 +258,15 @@ def _write_memo(call: Call, kind: ReportKind, wish: _Wish, view: View) -> None:
     from compliance.report.decision_memo import memo_pdf
     from compliance.report.pages import memo_screen
 
-    composition, stopped = _composed_memo(call, view, draft=wish.draft)
-    memo = composition.memo
+    made = prepared(call, view, draft=wish.draft)
+    memo = made.composition.memo
     if kind.code == _FOLLOW_UP and memo.questions:
         raise MemoAsks(n=len(memo.questions))
     data = memo_screen(memo).encode() if wish.html else memo_pdf(memo, view)
     write_file(wish.output, data, force=wish.force)
-    for objection in stopped:
+    for objection in made.stopped:
         note(str(objection))
     _told(call, wish, {"kind": kind.code, "as_of": call.as_of, "entry": view.entry, "draft": memo.draft})
-
-
-def _composed_memo(call: Call, view: View, *, draft: bool) -> tuple[Composition, tuple[Objection, ...]]:
-    """The memo as the verb `memo` composes it, and what stands against it."""
-    from compliance.cli.memo import _preparer
-    from compliance.memo.compose import compose
-    from compliance.memo.gate import MemoRefused, objections
-
-    judged = as_judged(call, view)
-    composition = compose(judged, draft=draft, prepared_by=_preparer(call, view))
-    stopped = objections(composition, judged)
-    if stopped and not draft:
-        raise MemoRefused(objections=stopped)
-    return composition, stopped
 
 
 def _say(call: Call, report: Report, wish: _Wish) -> None:

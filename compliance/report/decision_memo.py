@@ -10,7 +10,8 @@ from compliance.memo.composed import ComposedMemo, memo_bytes
 from compliance.register.view import View
 from compliance.report.letters import refuse_turning, told, without_shape
 from compliance.report.pages import annex_html, annex_title, memo_html, title_of
-from compliance.report.pdf import AttachedFile, LetterNotShipped, render_pdf
+from compliance.report.pdf import AttachedFile, LetterNotShipped
+from compliance.report.sheets import Sheet
 from compliance.resources import folder
 
 DATA_NAME = "decision-memo.json"
@@ -26,35 +27,37 @@ def memo_pdf(memo: ComposedMemo, view: View | None = None, *, created: datetime 
     Raises `LettersNotPrintable`, which names the records of the view that hold them, and else what
     `compliance.report.pdf.render_pdf` raises.
     """
-    refuse_turning(memo, view)
+    sheet = memo_sheet(memo, view, created=created)
     try:
-        return _rendered(memo, created)
+        return sheet.rendered().data
     except LetterNotShipped as refusal:
         letters = without_shape(memo)
         raise told(memo, view, letters) if letters else refusal from None
 
 
+def memo_sheet(memo: ComposedMemo, view: View | None = None, *, created: datetime | None = None) -> Sheet:
+    """The memo ready to be laid out, its data beside it; raises `LettersNotPrintable` for signs that turn its text."""
+    refuse_turning(memo, view)
+    return _sheet(memo, memo_html(memo), title_of(memo), AttachedFile(DATA_NAME, memo_bytes(memo), *_JSON), created)
+
+
 def annex_pdf(annex: ClosedAnnex, *, created: datetime | None = None) -> bytes:
     """The PDF of a closed annex, as reproducible as the memo's, with its own data inside."""
-    return _file(
-        annex, annex_html(annex), annex_title(annex), AttachedFile(ANNEX_DATA_NAME, annex_bytes(annex), *_JSON), created
-    )
+    return annex_sheet(annex, created=created).rendered().data
 
 
-def _rendered(memo: ComposedMemo, created: datetime | None) -> bytes:
-    return _file(memo, memo_html(memo), title_of(memo), AttachedFile(DATA_NAME, memo_bytes(memo), *_JSON), created)
+def annex_sheet(annex: ClosedAnnex, *, created: datetime | None = None) -> Sheet:
+    """The closed annex ready to be laid out."""
+    data = AttachedFile(ANNEX_DATA_NAME, annex_bytes(annex), *_JSON)
+    return _sheet(annex, annex_html(annex), annex_title(annex), data, created)
 
 
-def _file(
+def _sheet(
     shown: ComposedMemo | ClosedAnnex, html: str, title: str, data: AttachedFile, created: datetime | None
-) -> bytes:
-    return render_pdf(
-        html,
-        base=folder("templates"),
-        language=shown.language,
-        title=title,
-        identifier=digest(data.content)[:32],
-        created=created or datetime.combine(shown.head.as_of, time(), UTC),
-        author=shown.head.organisation,
-        attachments=(data,),
-    )
+) -> Sheet:
+    given = {
+        "base": folder("templates"), "language": shown.language, "title": title,
+        "identifier": digest(data.content)[:32], "created": created or datetime.combine(shown.head.as_of, time(), UTC),
+        "author": shown.head.organisation, "attachments": (data,),
+    }  # fmt: skip
+    return Sheet(html, given)

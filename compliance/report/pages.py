@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, Final
 
 from compliance.followup.words import goal_words, remarks, state_mark, state_words
@@ -50,7 +51,7 @@ def memo_screen(memo: ComposedMemo) -> str:
 
 def _memo_html(memo: ComposedMemo, style: str) -> str:
     """`style` is put into a page that shall stand alone; the page that becomes a PDF refers to its styles."""
-    template = _environment(memo.language).get_template("memo.html.j2")
+    template = _environment(memo.language, folder("templates")).get_template("memo.html.j2")
     parts = list(_parts(memo, report_kind(KIND)))
     return str(
         template.render(
@@ -68,7 +69,7 @@ def _screen_style() -> str:
 
 def annex_html(annex: ClosedAnnex) -> str:
     """The closed annex as one HTML document, of the same parts as the memo."""
-    template = _environment(annex.language).get_template("annex.html.j2")
+    template = _environment(annex.language, folder("templates")).get_template("annex.html.j2")
     return str(
         template.render(
             memo=annex, title=annex_title(annex), closed=None, exempt=sections(annex), annexed=True, style=""
@@ -97,11 +98,13 @@ def _parts(memo: ComposedMemo, kind: ReportKind) -> Iterator[dict[str, Any]]:
         yield {"id": name, "template": f"{section.template}.html.j2", "heading": heading, "new_page": new_page}
 
 
-def _environment(language: str) -> Any:
+@lru_cache(maxsize=8)
+def _environment(language: str, templates: Path) -> Any:
+    """Kept: to read the templates takes longer than to fill them in."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(folder("templates") / "memo"), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader(templates / "memo"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], finalize=held,
     )  # fmt: skip
     environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
