@@ -58,7 +58,7 @@ def apart(code):
 
 
 @pytest.mark.skipif(not forks(), reason="only here is anything done apart")
-@pytest.mark.parametrize("do, elsewhere", [("os.getpid", True), ("killed", False), ("faulty", False)])
+@pytest.mark.parametrize(("do", "elsewhere"), [("os.getpid", True), ("killed", False), ("faulty", False)])
 def test_what_is_done_apart_is_done_here_where_the_other_could_not(do, elsewhere):
     assert apart(f"with apart({do}) as done: print(done() != here)") == str(elsewhere)
 
@@ -77,22 +77,28 @@ except ComplianceError as refusal:
 
 @pytest.mark.skipif(not forks(), reason="only here is anything done apart")
 def test_who_works_apart_has_ended_when_its_work_is_taken_over():
-    assert apart("""
+    assert (
+        apart("""
 with apart(lambda: "x" * 1_000_000) as done:
     print(len(done()), end=" ")
 print(open(f"/proc/{here}/task/{here}/children").read() == "")
-""") == "1000000 True"
+""")
+        == "1000000 True"
+    )
 
 
 @pytest.mark.skipif(not forks(), reason="only here is anything done apart")
 def test_who_no_longer_waits_ends_the_other():
     began = time.monotonic()
-    assert apart("""
+    assert (
+        apart("""
 import time
 try:
     with apart(lambda: time.sleep(600)):
         raise KeyboardInterrupt
 except KeyboardInterrupt:
     print("interrupted")
-""") == "interrupted"
-    assert time.monotonic() - began < 60  # noqa: PLR2004 (of the 600 it would have slept)
+""")
+        == "interrupted"
+    )
+    assert time.monotonic() - began < 60

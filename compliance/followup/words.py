@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from compliance.followup.accounts import Account, AccountState
@@ -52,20 +53,34 @@ def _day(day: date | None, language: str) -> str:
 
 
 def goal_words(goal: Pace | None, language: str) -> tuple[str, ...]:
-    """Where the goal stands, then whether that is on the way: 44 av 71 erklæringer; skulle vært 60."""
+    """Whether the goal is reached or on the way, then the figures that say so: ikke nådd; Erklæringer: 13, mål 18."""
     said = wording(CODE, language)
     if goal is None or goal.target is None:
         return (said("goal.none"),)
     if goal.measured is None:
-        return (said("goal.unmeasured", target=goal.target, unit=goal.unit or ""),)
-    if goal.reached:
-        return (_standing(goal, "reached_falling", "reached", said),)
-    return (_standing(goal, "falling", "now", said), *_way(goal, said))
+        return said("goal.unmeasured"), _figures(goal, "target", said)
+    held = _held(goal)
+    figures = _figures(goal, "standing", said)
+    return (said(f"goal.{held}"), figures, *_way(goal, said, held)) if held else (figures,)
 
 
-def _standing(goal: Pace, falling: str, rising: str, said: Wording) -> str:
-    path = falling if _falls(goal) else rising
-    return said(f"goal.{path}", measured=goal.measured, target=goal.target, unit=goal.unit or "")
+def _held(goal: Pace) -> str | None:
+    """None where nobody can say: neither when it was decided nor where it started is known."""
+    if goal.settled:
+        return "reached" if goal.reached else "missed"
+    if goal.on_pace is not None:
+        return "on_pace" if goal.on_pace else "behind"
+    return "not_since" if goal.expected is not None else None
+
+
+def _figures(goal: Pace, path: str, said: Wording) -> str:
+    """The unit is left out where the indicator has said it."""
+    unit = goal.unit or ""
+    named = f"{goal.indicator}: " if goal.indicator else ""
+    shown = "" if unit and unit.casefold() in named.casefold() else unit
+    falls = path == "standing" and bool(goal.target) and _falls(goal)
+    text = said(f"goal.{'falling' if falls else path}", measured=goal.measured, target=goal.target, unit=shown)
+    return named + " ".join(text.split()).replace(" ,", ",")
 
 
 def _falls(goal: Pace) -> bool:
@@ -77,14 +92,8 @@ def _falls(goal: Pace) -> bool:
     return bool(goal.reached) and goal.measured is not None and goal.measured < goal.target
 
 
-def _way(goal: Pace, said: Wording) -> tuple[str, ...]:
-    if goal.on_pace:
-        return (said("goal.on_pace"),)
-    if goal.on_pace is None:
-        return (said("goal.not_since"),) if goal.expected is not None else ()
-    found = []
-    if goal.expected is not None:
-        found.append(said("goal.behind", expected=goal.expected))
-    if goal.needed_per_month:
-        found.append(said("goal.needed", needed=abs(goal.needed_per_month)))
-    return tuple(found)
+def _way(goal: Pace, said: Wording, held: str) -> Iterator[str]:
+    if held == "behind" and goal.expected is not None:
+        yield said("goal.expected", expected=goal.expected)
+    if held == "behind" and goal.needed_per_month:
+        yield said("goal.needed", needed=abs(goal.needed_per_month))

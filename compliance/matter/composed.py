@@ -5,6 +5,7 @@ Their canonical JSON travels inside the PDF, as a memo's does (`compliance.memo.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,7 @@ from compliance.memo.composed import Citation, Mark
 from compliance.model.values import Count, Value
 
 FORMAT: Final = 1
+_BETWEEN_WORDS: Final = re.compile(r"\W+")
 
 
 class State(StrEnum):
@@ -206,6 +208,12 @@ class PersonsTasks(Value):
     assignments: tuple[Assignment, ...] = ()
     todos: tuple[Todo, ...] = ()
     findings: Count = 0
+
+    @property
+    def unit_unsaid(self) -> str | None:
+        """The unit, where the name does not say it already: IT-sjef says IT."""
+        said, unit = (f" {_BETWEEN_WORDS.sub(' ', (text or '').casefold())} " for text in (self.name, self.unit))
+        return None if unit in said else self.unit
 
 
 class TasksReport(Report):

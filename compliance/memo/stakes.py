@@ -102,9 +102,9 @@ def if_nothing(
     if not questions:
         return ()
     ids = {finding for question in questions for finding in question.finding_ids}
-    unlawful = tuple(each.id for each in questions if any(o.is_zero_option and o.unlawful for o in each.options))
-    told_barred = counted(said, "if_nothing.unlawful", len(unlawful)) if unlawful else ""
-    barred = (Stated(text=told_barred, rests_on=unlawful),) if unlawful else ()
+    unlawful = [each for each in questions if any(o.is_zero_option and o.unlawful for o in each.options)]
+    named = said.counted("if_nothing.unlawful", len(unlawful), which=[str(each.number) for each in unlawful])
+    barred = (Stated(text=named, rests_on=tuple(each.id for each in unlawful)),) if unlawful else ()
     return (*stays(sorted(ids), material, said), *barred, *(told(event, said) for event in upcoming))
 
 

@@ -26,7 +26,7 @@ from compliance.language.wording import wording
 from compliance.matter.composed import Report
 from compliance.memo.kind import ReportKind, report_kind
 from compliance.report.maps import drawings
-from compliance.report.pages import close, held
+from compliance.report.pages import close, unbroken
 from compliance.report.spoken import untranslated
 from compliance.resources import folder
 
@@ -136,7 +136,7 @@ def _rendered(
     screen: bool = False,
 ) -> str:
     template = _environment(kind.code, report.head.language, folder("templates")).get_template("report.html.j2")
-    return str(
+    return unbroken(
         template.render(
             report=report, kind=kind, parts=list(sections), title=title_of(report), link=link,
             page_of=(pages or {}).get, numbered_apart=apart, screen=screen,
@@ -171,7 +171,7 @@ def _environment(code: str, language: str, templates: Path) -> Any:
 
     environment = Environment(
         loader=FileSystemLoader(templates / "report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], finalize=held,
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(language))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compliance.followup.words import goal_words, remarks, state_mark, state_words
-from compliance.language.amounts import kroner, number, to_thousands
+from compliance.language.amounts import kroner, number
 from compliance.language.catalogues import LOCALES, gettext_for, locale_of
 from compliance.language.dates import days, long_date, month_cut_short, month_names, short_date
 from compliance.language.labels import member_label
@@ -36,7 +36,9 @@ _TOGETHER: Final = re.compile(
 """A blank no line may break at: 9. mai 2026; § 14; 1 802; retten til å klage (13.2.d); a last word of one letter."""
 _BEFORE_NUMBER: Final = ("artikkel", "artikel", "Article", "art.", "Art.", "nr.", "stk.", "kapittel", "kapitel", "side")
 _BEFORE_LETTER: Final = ("bokstav", "litra", "point")
-"""After what the same holds in whatever a template prints: artikkel 28, litra c."""
+"""After what the same holds wherever it is printed: artikkel 28, litra c."""
+_AFTER_NUMBER: Final = ("kr", "kroner", "kronor", "prosent", "procent", "per cent")
+_BETWEEN_TAGS: Final = re.compile(r">[^<>]+<")
 
 
 def memo_html(memo: ComposedMemo) -> str:
@@ -53,7 +55,7 @@ def _memo_html(memo: ComposedMemo, style: str) -> str:
     """`style` is put into a page that shall stand alone; the page that becomes a PDF refers to its styles."""
     template = _environment(memo.language, folder("templates")).get_template("memo.html.j2")
     parts = list(_parts(memo, report_kind(KIND)))
-    return str(
+    return unbroken(
         template.render(
             memo=memo, parts=parts, title=title_of(memo), closed=memo.closed_annex, annexed=False, style=style
         )
@@ -70,7 +72,7 @@ def _screen_style() -> str:
 def annex_html(annex: ClosedAnnex) -> str:
     """The closed annex as one HTML document, of the same parts as the memo."""
     template = _environment(annex.language, folder("templates")).get_template("annex.html.j2")
-    return str(
+    return unbroken(
         template.render(
             memo=annex, title=annex_title(annex), closed=None, exempt=sections(annex), annexed=True, style=""
         )
@@ -105,7 +107,7 @@ def _environment(language: str, templates: Path) -> Any:
 
     environment = Environment(
         loader=FileSystemLoader(templates / "memo"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], finalize=held,
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     environment.install_gettext_translations(gettext_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(language))
@@ -152,9 +154,9 @@ def _globals(language: str) -> dict[str, Any]:
     }
 
 
-def held(value: object) -> object:
-    """What a template prints, a number kept on the line of the word it belongs to; markup stays as it is."""
-    return _unbroken().sub("\u00a0", value) if type(value) is str else value
+def unbroken(html: str) -> str:
+    """The page, every number kept on the line of the word it belongs to; what stands inside tags stays as it is."""
+    return _BETWEEN_TAGS.sub(lambda found: _unbroken().sub("\u00a0", found[0]), html)
 
 
 @cache
@@ -164,7 +166,8 @@ def _unbroken() -> re.Pattern[str]:
     months = rf"(?=(?:{'|'.join(sorted(map(re.escape, names)))})\b)"
     return re.compile(
         "|".join((
-            r"(?<=§) (?=\d)", rf"(?<=\d) {months}", rf"(?<=\d\.) {months}",
+            r"(?<=§) (?=\d)", rf"(?<=\d) (?=(?:{'|'.join(_AFTER_NUMBER)})\b)",
+            rf"(?<=\d) {months}", rf"(?<=\d\.) {months}",
             *(rf"(?<=\b{re.escape(word)}) (?=\d)" for word in _BEFORE_NUMBER),
             *(rf"(?<=\b{word}) (?=[a-z]\b)" for word in _BEFORE_LETTER),
         )),
@@ -177,13 +180,14 @@ def close(text: str) -> str:
     return _TOGETHER.sub("\u00a0", " ".join(text.split()))
 
 
-def _by_year(costs: Sequence[YearCost], language: str) -> str:
-    """What each year costs in thousands, years alike in one: 2027: 125, 2028–2030: 40."""
+def _by_year(costs: Sequence[YearCost], language: str) -> list[str]:
+    """What each year costs, years alike in one and those that cost nothing left out: 2028–2030: 40 000 kr."""
     runs = [(amount, [cost.year for cost in run]) for amount, run in groupby(costs, attrgetter("amount"))]
-    return ", ".join(
-        f"{years[0]}{f'–{years[-1]}' if years[1:] else ''}: {number(to_thousands(amount) // 1000, language)}"
+    return [
+        f"{years[0]}{f'–{years[-1]}' if years[1:] else ''}: {kroner(amount, language)}"
         for amount, years in runs
-    )
+        if amount
+    ]
 
 
 def _country(code: str, language: str) -> str:

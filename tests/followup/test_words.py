@@ -30,7 +30,7 @@ def test_done_late_says_when_and_how_late():
     assert state_words(held, "nb") == "Gjort 18. juni 2026, 3 dager for sent"
 
 
-def test_a_goal_is_told_as_so_many_of_so_many_and_whether_that_is_on_the_way():
+def test_a_goal_is_told_by_whether_it_is_on_the_way_and_the_figures_that_say_so():
     behind = Pace(
         unit="erklæringer",
         baseline=4,
@@ -38,22 +38,50 @@ def test_a_goal_is_told_as_so_many_of_so_many_and_whether_that_is_on_the_way():
         measured=9,
         reached=False,
         on_pace=False,
-        expected=12,
+        expected=11,
         needed_per_month=3,
     )
-    assert goal_words(behind, "nb") == ("9 erklæringer, mål 12", "Skulle vært 12", "Trenger 3 til i måneden")
-    assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == ("Nådd: 6 timer, mål 8",)
+    on_its_way = Pace(target=8, baseline=30, measured=20, unit="timer", reached=False, on_pace=True)
+    assert goal_words(behind, "nb") == (
+        "Henger etter",
+        "9 erklæringer, mål 12",
+        "Skulle vært 11",
+        "Trenger 3 til i måneden",
+    )
+    assert goal_words(Pace(target=8, measured=6, unit="timer", reached=True), "nb") == (
+        "Nådd",
+        "6 timer, mål høyst 8",
+    )
     assert goal_words(Pace(target=1, baseline=0, measured=1, unit="ganger", reached=True), "nb") == (
-        "Nådd: 1 ganger, mål 1",
+        "Nådd",
+        "1 ganger, mål 1",
     )
-    assert goal_words(Pace(target=8, baseline=30, measured=20, unit="timer", reached=False, on_pace=True), "nb") == (
-        "20 timer, mål 8",
-        "I rute",
+    assert goal_words(on_its_way, "nb") == ("I rute", "20 timer, mål høyst 8")
+
+
+def test_a_goal_that_is_too_late_to_reach_is_not_reached_and_one_of_none_is_not_at_most_none():
+    missed = Pace(
+        indicator="Ansatte som har tatt kurset",
+        unit="prosent",
+        target=95,
+        measured=91,
+        reached=False,
+        due=date(2026, 10, 31),
+        measured_on=date(2026, 11, 1),
     )
+    none_left = Pace(
+        indicator="Maskiner uten oppdateringer", unit="maskiner", baseline=60, target=0, measured=0, reached=True
+    )
+    assert goal_words(missed, "nb") == ("Ikke nådd", "Ansatte som har tatt kurset: 91 prosent, mål 95")
+    assert goal_words(none_left, "nb") == ("Nådd", "Maskiner uten oppdateringer: 0, mål 0")
 
 
 def test_a_goal_not_measured_or_not_set_says_so():
-    assert goal_words(Pace(target=8, unit="timer"), "nb") == ("Ikke målt. Mål: 8 timer",)
+    assert goal_words(Pace(target=8, unit="timer"), "nb") == ("Ikke målt", "mål 8 timer")
+    assert goal_words(Pace(target=8, measured=9, expected=12, reached=False), "nb") == (
+        "Ikke målt siden vedtaket",
+        "9, mål 8",
+    )
     assert goal_words(None, "nb") == ("Ikke satt",)
 
 

@@ -96,13 +96,13 @@ def test_what_happens_if_nothing_is_done_is_told_from_the_register_of_the_day():
     memo = composed(a_question(finding_ids=("F-000000000001",)), an_activity(), agreement, findings=[a_finding()])
     happens = memo.questions[0].options[0].happens
     assert said(happens) == (
-        "Ett forhold som må rettes, blir stående.",
+        "Én feil som må rettes, blir liggende.",
         "Avtalen «Nordlys» løper ut 15. desember 2026.",
     )
     assert [each.rests_on for each in happens] == [("F-000000000001",), ("ENG-0001",)]
     assert memo.questions[0].options[1].happens == ()
-    assert memo.in_short.if_nothing[0].text == "Gjør vi ingenting, blir ett forhold som må rettes, stående."
-    assert "I én av sakene er det ulovlig å la være." in said(memo.in_short.if_nothing)
+    assert memo.in_short.if_nothing[0].text == "Gjør vi ingenting, blir én feil som må rettes, liggende."
+    assert "Det bryter loven å la spørsmål 1 ligge." in said(memo.in_short.if_nothing)
 
 
 def test_findings_mended_since_the_question_was_written_are_told_apart():
@@ -184,7 +184,7 @@ def test_an_empty_register_is_never_called_in_order():
 def test_a_leader_is_told_how_many_faults_with_the_line_cannot_stand():
     rest = composed(an_activity(), findings=[a_finding(n, decides=Decides.line) for n in (1, 2)]).in_short.the_rest
     assert rest.rests_on == ("findings.heaps", "F-000000000001", "F-000000000002")
-    assert rest.text == "To funn tar lederne i linjen seg av uten vedtak fra deg. To av dem må rettes."
+    assert rest.text == "Lederne i linjen tar seg av to funn uten vedtak fra deg. To av dem må rettes."
 
 
 def test_a_marking_nobody_confirmed_is_listed_for_the_lawyer():

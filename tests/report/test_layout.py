@@ -76,7 +76,8 @@ def test_the_contents_lead_to_every_card():
     page = tree(a_record(told(1), told(2), for_others()))
     ids = {node.get("id") for node in page.iter() if node.get("id")}
     links = [node.get("href").removeprefix("#") for node in page.iter("a")]
-    assert links == ["ACT-0001", "ACT-0002", "ACT-0009"] and set(links) <= ids
+    parts = ["controller", "ACT-0001", "ACT-0002", "processor", "ACT-0009", "measures", "method"]
+    assert links == parts and set(links) <= ids
 
 
 def test_a_draft_says_so_first_and_what_it_lacks():
@@ -194,7 +195,8 @@ def test_a_task_list_for_several_begins_with_who_gets_which_part():
     report = a_task_list(a_memo_on_record(), a_decided(), a_task(), Activity(id="ACT-0002", name="Eierløs"))
     assert len(report.people) > 1
     page = tree(report)
-    rows = page.findall(".//table[@class='shares']/tbody/tr")
+    *rows, whole = page.findall(".//table[@class='shares']/tbody/tr")
+    assert whole.findtext("td") == str(sum(len(each.late) for each in report.people))
     assert ["".join(row.find("th/a").itertext()) for row in rows] == [each.name for each in report.people]
     ids = {node.get("id") for node in page.iter() if node.get("id")}
     assert {row.find("th/a").get("href") for row in rows} <= {f"#{id}" for id in ids}

@@ -1,6 +1,7 @@
 """The memo as HTML: what stands on it, in which order, and that no text can break it."""
 
 import re
+from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -9,7 +10,9 @@ from hypothesis import given, settings
 
 from compliance.language.catalogues import LOCALES
 from compliance.memo.compose import compose
-from compliance.report.pages import close, memo_html, memo_screen, title_of
+from compliance.memo.composed import Stated
+from compliance.model.decision import Consequences
+from compliance.report.pages import close, memo_html, memo_screen, title_of, unbroken
 from tests.memo.books import Book, judged_by_the_rules
 from tests.report.sample_memo import a_head, a_memo, a_question, a_risk, an_in_short, an_option, zero_option
 from tests.strategies import registers
@@ -53,7 +56,7 @@ def test_every_chart_says_in_words_what_it_shows():
     assert charts
     for chart in charts:
         assert chart.get("role") == "img" and ": " in chart.findtext("title")
-        assert chart.get("aria-label") == chart.findtext("title")
+        assert chart.get("aria-label").split() == chart.findtext("title").split()
     told = [chart.findtext("title") for chart in charts]
     assert "Før tiltak: kritisk. Nå: høy. Tilrådd: lav. Grense: moderat." in told
     assert "Mangler. 30.\u00a0apr. 2026: 40, 20.\u00a0nov. 2026: 31" in told
@@ -73,8 +76,33 @@ def test_every_question_can_be_answered_and_places_are_named_once():
 
 def test_an_unlawful_option_is_named_for_what_it_is_and_has_no_box():
     said = text_of(a_memo())
-    assert "«Ingenting» kan ikke velges. Begrunnelsen står i vedlegg A" in said
+    assert "«Ingenting» kan ikke velges." in said and "Hvorfor et alternativ er ulovlig, står i vedlegg A" in said
     assert not any("nothing" in (node.get("name") or "") for node in tree(a_memo()).iter("input"))
+
+
+def test_doing_nothing_is_told_by_whom_it_hurts_and_what_stays():
+    hurts = Consequences(residents="Noen kan lese journalen din.", law="Loven krever sikring.")
+    stays = (Stated(text="Én feil som må rettes, blir liggende."),)
+    zero = zero_option().model_copy(update={"consequences": hurts, "happens": stays})
+    lawful = zero.model_copy(update={"unlawful_because": ()})
+    told, lawfully = (
+        text_of(a_memo(questions=(a_question(1, options=(option, an_option("all", recommended=True))),)))
+        for option in (zero, lawful)
+    )
+    assert "Gjør vi ikke noe" in told and "Noen kan lese journalen din. Én feil som må rettes, blir liggende." in told
+    assert "Loven krever sikring. Én feil som må rettes" in lawfully
+    assert "Gjør vi ikke noe" not in text_of(a_memo(questions=(a_question(1, options=(an_option("all"),)),)))
+
+
+def test_what_is_signed_names_who_and_when():
+    (ballot, *_) = (node for node in tree(a_memo()).iter("div") if node.get("class") == "ballot")
+    assert ballot.findtext(".//p[@class='by']") == "IT-sjef, 31.\u00a0mars 2027"
+
+
+def test_no_number_is_parted_from_its_word_in_a_sentence_or_a_field():
+    page = memo_html(a_memo(head=a_head(answer_by=date(2026, 12, 4))))
+    assert "innen 4.\u00a0desember" in page and 'data-page="side"' in page
+    assert unbroken('<p title="30 kr">30 kr, nr. 2</p>') == '<p title="30 kr">30\u00a0kr, nr.\u00a02</p>'
 
 
 def test_earlier_decisions_come_before_what_is_wrong_now():
@@ -84,7 +112,7 @@ def test_earlier_decisions_come_before_what_is_wrong_now():
 
 def test_what_each_year_costs_is_said_and_years_alike_once():
     said = text_of(a_memo())
-    assert "2027: 240, 2028–2030: 80" in said and "2027: 50, 2028–2030: 15" in said
+    assert "2027: 240 000 kr2028–2030: 80 000 kr" in said and "2027: 50 000 kr2028–2030: 15 000 kr" in said
 
 
 def test_a_question_says_all_that_is_needed_for_an_answer_and_leads_to_the_rest():
@@ -104,7 +132,7 @@ def test_only_a_risk_that_nothing_deals_with_stands_in_the_main_part_and_all_in_
     ))  # fmt: skip
     main, _, annex = text_of(a_memo(risks=(free, decided, a_risk()))).rpartition("Vedlegg C")
     assert "RISK-0001" in main and "RISK-0002" not in main and "RISK-0017" not in main
-    assert "2 risikoer over grensen tas opp i spørsmål eller tidligere vedtak" in main
+    assert "Over grensen, og tatt opp: «" in main and "(spørsmål 3)" in main and "(vedtatt før)" in main
     assert all(each in annex for each in ("RISK-0001", "RISK-0002", "RISK-0017"))
 
 
