@@ -145,7 +145,11 @@ def _memo(work: Path) -> None:
     html.write_text(page, "utf-8")
     ours = [PYTHON, "-m", "compliance", "memo", "--register", str(register), "-o", str(work / "memo.pdf"), "--force"]
     floor = [PYTHON, "-m", "bench.floors", "memo", str(html), f"{folder('templates')}/", str(work / "floor.pdf")]
-    _line("the memo, judged, composed, rendered", [*ours, "--as-of", str(DAY), "--draft", "--quiet"], floor)
+    ours += ["--as-of", str(DAY), "--draft", "--quiet"]
+    _line("the memo, judged, composed, rendered", ours, floor)
+    mine, bare = measured(ours), measured(floor)
+    told = ", ".join(f"{cost.largest / 2**20:.0f} MiB of {cost.peak / 2**20:.0f}" for cost in (mine, bare))
+    print(f"its memory, and that of bare WeasyPrint: {told} (the largest process, of all together)", flush=True)
 
 
 def _prepare(*arguments: str) -> None:

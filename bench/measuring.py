@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,37 +18,41 @@ class Cost(NamedTuple):
     wall: float
     cpu: float
     peak: int
-    """Bytes, what processes share counted once. 0 where the system does not tell."""
+    """Bytes of all processes together, what they share counted once. 0 where the system does not tell."""
+    largest: int
+    """Bytes of the process that held most."""
 
 
 def measured(command: Sequence[str], *, cores: int | None = None, accepted: tuple[int, ...] = (0,)) -> Cost:
     """Run it, on so many cores; a program that fails ends the run."""
     before = os.times()
     began = time.perf_counter()
-    held = () if cores is None else ("taskset", "--cpu-list", _first(cores))
-    with subprocess.Popen([*held, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
-        peak = 0
+    pinned = () if cores is None else ("taskset", "--cpu-list", _first(cores))
+    with subprocess.Popen([*pinned, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
+        peak = largest = 0
         while running.poll() is None:
-            peak = max(peak, _memory(running.pid))
+            held = [*_memory(running.pid)]
+            peak, largest = max(peak, sum(held)), max(largest, *held, 0)
             time.sleep(EVERY)
         said = running.stderr.read() if running.stderr else b""
     wall, after = time.perf_counter() - began, os.times()
     if running.returncode not in accepted:
         sys.exit(f"{' '.join(command)} ended with {running.returncode}:\n{said.decode()[-2000:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(wall, cpu, peak)
+    return Cost(wall, cpu, peak, largest)
 
 
 def _first(cores: int) -> str:
     return ",".join(map(str, sorted(os.sched_getaffinity(0))[:cores]))
 
 
-def _memory(process: int) -> int:
-    """Of a process and all it started, in bytes."""
+def _memory(process: int) -> Iterator[int]:
+    """Of a process and of each it started, in bytes."""
     try:
         children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
         told = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
     except OSError:  # it has ended, or this is no Linux
-        return 0
-    own = next((int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("Pss:")), 0)
-    return own + sum(_memory(int(child)) for child in children)
+        return
+    yield next((int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("Pss:")), 0)
+    for child in children:
+        yield from _memory(int(child))

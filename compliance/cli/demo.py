@@ -173,7 +173,7 @@ def carry_out(walk: Walk, mended: Path) -> None:
     walk.later("task", "done", "TASK-0018", "--on", "2027-01-29", "--evidence", "EVI-0091", "--actor", "PER-4")
     walk.later("task", "verify", "TASK-0018", "--actor", "PER-1")
     walk.later("task", "move", "TASK-0020", "--to", "2027-03-31", "--reason", _WHY_MOVED, "--actor", "PER-9")
-    measures = (("3", 0, "2027-02-01"), ("5", 260, "2027-02-10"), ("6", 1, "2026-12-09"), ("7", 0, "2026-12-18"))
+    measures = (("3", 0, "2027-02-01"), ("5", 170, "2027-02-10"), ("6", 1, "2026-12-09"), ("7", 1, "2027-02-10"))
     for question, measured, day in measures:
         goal = ["--set", f"goal.measured={measured}", "--set", f"goal.measured_on={day}"]
         walk.later("edit", f"QUE-000{question}", *goal, "--actor", "PER-1")

@@ -96,4 +96,5 @@ def _way(goal: Pace, said: Wording, held: str) -> Iterator[str]:
     if held == "behind" and goal.expected is not None:
         yield said("goal.expected", expected=goal.expected)
     if held == "behind" and goal.needed_per_month:
-        yield said("goal.needed", needed=abs(goal.needed_per_month))
+        path = "needed_fewer" if goal.needed_per_month < 0 else "needed"
+        yield said(f"goal.{path}", needed=abs(goal.needed_per_month))

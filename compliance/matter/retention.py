@@ -58,7 +58,6 @@ _LACKS: Final = {
     "overdue": "5(1)(e), 5(2)", "no_owner": "24(1)",
 }  # fmt: skip
 """What a plan may lack, in the order it is told, by the provision that asks for it."""
-_GRAVEST: Final[tuple[Mark, ...]] = ("lacking", "unknown")
 _COLUMNS: Final = {
     "time": ("no_period", "no_start", "too_long", "for_ever", "too_short"),
     "ground": ("order_open", "no_archive_law", "no_leave"),
@@ -122,11 +121,11 @@ class Shortcoming(Value):
 
 
 class DisposalDay(Value):
-    """The disposals of one day; those nobody can set a day for stand last, without one."""
+    """The disposals of one day that are alike; those nobody can set a day for stand last, without one."""
 
     day: date | None = None
     mark: Mark = "none"
-    """The gravest of what stands there: the day is passed, or nobody knows whether anything is due."""
+    """Whether the day is passed, or nobody knows whether anything is due."""
     rules: Count
     activity_ids: tuple[str, ...]
 
@@ -190,19 +189,16 @@ def _references(rule: RetentionRule, source: Source) -> tuple[LegalRef, ...]:
 
 
 def _days(planned: Iterable[PlannedActivity]) -> tuple[DisposalDay, ...]:
-    by_day: dict[date | None, list[tuple[str, Mark]]] = {}
+    by_day: dict[tuple[date | None, Mark], list[str]] = {}
     for activity in planned:
         for rule in activity.rules:
             if rule.due.day is not None or rule.action is not None:
-                by_day.setdefault(rule.due.day, []).append((activity.id, rule.due.mark))
-    in_order = sorted(by_day.items(), key=lambda each: (each[0] is None, each[0] or date.max))
+                by_day.setdefault((rule.due.day, rule.due.mark), []).append(activity.id)
+    in_order = sorted(by_day.items(), key=lambda each: (each[0][0] is None, each[0][0] or date.max, each[0][1]))
     return tuple(
-        DisposalDay(
-            day=day, mark=next((mark for mark in _GRAVEST if mark in {each for _, each in rules}), "none"),
-            rules=len(rules), activity_ids=tuple(sorted({id for id, _ in rules}, key=id_order)),
-        )
-        for day, rules in in_order
-    )  # fmt: skip
+        DisposalDay(day=day, mark=mark, rules=len(ids), activity_ids=tuple(sorted(set(ids), key=id_order)))
+        for (day, mark), ids in in_order
+    )
 
 
 class _Plan:

@@ -167,7 +167,7 @@ def _unbroken() -> re.Pattern[str]:
     return re.compile(
         "|".join((
             r"(?<=§) (?=\d)", rf"(?<=\d) (?=(?:{'|'.join(_AFTER_NUMBER)})\b)",
-            rf"(?<=\d) {months}", rf"(?<=\d\.) {months}",
+            rf"(?<=\d) {months}", rf"(?<=\d\.) {months}", r"(?<=[a-zæøåäö.]) (?=20\d\d\b)",
             *(rf"(?<=\b{re.escape(word)}) (?=\d)" for word in _BEFORE_NUMBER),
             *(rf"(?<=\b{word}) (?=[a-z]\b)" for word in _BEFORE_LETTER),
         )),

@@ -91,3 +91,18 @@ def test_moved_deadlines_and_missing_checks_are_told():
     assert remarks(held, "nb") == ("Fristen er flyttet 2 ganger", "Ikke kontrollert ennå")
     dated = task.model_copy(update={"due": date(2027, 3, 31), "times_moved": 1})
     assert "Flyttet én gang, til 31. mars 2027" in remarks(account(AccountState.under_way, tasks=(dated,)), "nb")
+
+
+def test_what_must_fall_is_told_by_how_much_it_must_fall_a_month():
+    falling = Pace(
+        indicator="Brukere uten to trinn",
+        unit="brukere",
+        baseline=422,
+        target=0,
+        measured=260,
+        reached=False,
+        on_pace=False,
+        expected=158,
+        needed_per_month=-180,
+    )
+    assert goal_words(falling, "nb")[2:] == ("Skulle vært 158", "Må ned 180 i måneden")

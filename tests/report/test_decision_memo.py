@@ -77,7 +77,7 @@ def test_the_closed_annex_is_a_file_of_its_own_and_the_open_memo_says_so_in_gene
     assert "1 av funnene gjelder svakheter i systemer. De står i et lukket vedlegg" in told
     assert shown.closed_annex.sha256[:4] + " " + shown.closed_annex.sha256[4:8] in told
     kept = " ".join(text_of(closed).split())
-    assert WEAK.statement in kept and JOURNAL.name in kept and "Unntatt: offentleglova § 14" in kept
+    assert WEAK.statement in kept and JOURNAL.name in kept and "Unntatt offentlighet: offentleglova § 14" in kept
 
 
 @pytest.mark.tool("pdftotext")

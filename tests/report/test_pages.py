@@ -59,7 +59,7 @@ def test_every_chart_says_in_words_what_it_shows():
         assert chart.get("aria-label").split() == chart.findtext("title").split()
     told = [chart.findtext("title") for chart in charts]
     assert "Før tiltak: kritisk. Nå: høy. Tilrådd: lav. Grense: moderat." in told
-    assert "Mangler. 30.\u00a0apr. 2026: 40, 20.\u00a0nov. 2026: 31" in told
+    assert "Mangler. 30.\u00a0apr.\u00a02026: 40, 20.\u00a0nov.\u00a02026: 31" in told
     assert any("Lovlig grunnlag: 20 (Må rettes 2, Mangler 11, Mindre mangel 3, Ukjent 4)." in each for each in told)
 
 
@@ -96,7 +96,7 @@ def test_doing_nothing_is_told_by_whom_it_hurts_and_what_stays():
 
 def test_what_is_signed_names_who_and_when():
     (ballot, *_) = (node for node in tree(a_memo()).iter("div") if node.get("class") == "ballot")
-    assert ballot.findtext(".//p[@class='by']") == "IT-sjef, 31.\u00a0mars 2027"
+    assert ballot.findtext(".//p[@class='by']") == "IT-sjef, 31.\u00a0mars\u00a02027"
 
 
 def test_no_number_is_parted_from_its_word_in_a_sentence_or_a_field():
@@ -151,7 +151,7 @@ def test_a_draft_says_so_and_a_memo_does_not():
 
 def test_the_running_head_has_case_marking_day_entry_and_head():
     body = tree(a_memo()).find("body")
-    assert body.get("data-case") == "Sak 26/01482 · Unntatt: offentleglova § 14"
+    assert body.get("data-case") == "Sak 26/01482 · Unntatt offentlighet: offentleglova § 14"
     assert body.get("data-state") == "Registeret per 20. november 2026, innførsel 412 · 7f3a 91c2 08de 44b1"
     unmarked = tree(a_memo(head=a_head(access_marking=(), case_no=None)))
     assert unmarked.find("body").get("data-case") == "Innsyn er ikke vurdert"

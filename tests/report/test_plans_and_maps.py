@@ -108,7 +108,7 @@ def test_the_drawing_says_in_words_that_it_is_told_in_tables_and_names_every_sys
 
 def test_the_closed_edition_says_so_on_every_page_and_the_open_one_that_there_is_one():
     closed, opened = (report_html(composed(kind, a_full_book())) for kind in ("closed", "statement-of-applicability"))
-    assert f'data-case="Unntatt: {SECTION}' in closed and "må bekreftes av jurist" in closed
+    assert f'data-case="Unntatt offentlighet: {SECTION}' in closed and "må bekreftes av jurist" in closed
     assert "Unntatt" not in opened and "Åpen utgave" in opened and "CTL-0001" not in opened
 
 
