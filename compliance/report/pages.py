@@ -166,7 +166,9 @@ def _unbroken() -> re.Pattern[str]:
     months = rf"(?=(?:{'|'.join(sorted(map(re.escape, names)))})\b)"
     return re.compile(
         "|".join((
-            r"(?<=§) (?=\d)", rf"(?<=\d) (?=(?:{'|'.join(_AFTER_NUMBER)})\b)",
+            r"(?<=§) (?=\d)", r"(?<=\d) (?=[a-z]\b)", r"(?<=\bIEC) (?=\d)", r"(?<=\d) (?=\d+\.\d)",
+            r"(?<=\d) (?=(?:av|af|of) \d)", r"(?<=\bav) (?=\d)", r"(?<=\baf) (?=\d)", r"(?<=\bof) (?=\d)",
+            rf"(?<=\d) (?=(?:{'|'.join(_AFTER_NUMBER)})\b)",
             rf"(?<=\d) {months}", rf"(?<=\d\.) {months}", r"(?<=[a-zæøåäö.]) (?=20\d\d\b)",
             *(rf"(?<=\b{re.escape(word)}) (?=\d)" for word in _BEFORE_NUMBER),
             *(rf"(?<=\b{word}) (?=[a-z]\b)" for word in _BEFORE_LETTER),

@@ -238,3 +238,10 @@ def test_any_register_becomes_a_page_that_holds_together(documents):
     memo = compose(judged_by_the_rules(Book(*documents)), draft=True).memo
     names = [node.get("name") for node in tree(memo).iter("input")]
     assert len(names) == len(set(names))
+
+
+def test_a_risk_is_named_as_it_is_called_in_the_quotation_marks_of_the_language():
+    name = "<b>Barn & foreldres</b> 'data'"
+    risk = a_risk().model_copy(update={"name": name})
+    assert f"«{name}» (spørsmål 3)" in text_of(a_memo(risks=(risk,)))
+    assert f"”{name}” (fråga 3)" in text_of(a_memo(risks=(risk,), language="sv"))
