@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -118,15 +119,27 @@ def _write(call: Call, files: _Files, *, force: bool, draft: bool) -> None:
     with apart(partial(_composed, call, files, draft=draft)) as composing:
         ready()
         memo = composing()
-    gc.freeze()  # to search what is loaded for garbage, while pages are laid out, takes long and finds none
-    gc.set_threshold(*_SELDOM_BUT_ALL)
     try:
-        made = [(path, page if isinstance(page, bytes) else page.rendered().data) for path, page in memo.files]
+        with _searching_seldom():
+            made = [(path, page if isinstance(page, bytes) else page.rendered().data) for path, page in memo.files]
     except LetterNotShipped as refusal:
         raise _told(call, draft=draft) or refusal from None
     for path, data in made:
         write_file(path, data, force=force)
     _say(call, files, memo)
+
+
+@contextmanager
+def _searching_seldom() -> Iterator[None]:
+    """To search what is loaded for garbage, while pages are laid out, takes long and finds none."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM_BUT_ALL)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _composed(call: Call, files: _Files, *, draft: bool) -> _Composed:

@@ -75,12 +75,10 @@ def _held(goal: Pace) -> str | None:
 
 def _figures(goal: Pace, path: str, said: Wording) -> str:
     """The unit is left out where the indicator has said it."""
-    unit = goal.unit or ""
     named = f"{goal.indicator}: " if goal.indicator else ""
-    shown = "" if unit and unit.casefold() in named.casefold() else unit
+    unit = f" {goal.unit}" if goal.unit and goal.unit.casefold() not in named.casefold() else ""
     falls = path == "standing" and bool(goal.target) and _falls(goal)
-    text = said(f"goal.{'falling' if falls else path}", measured=goal.measured, target=goal.target, unit=shown)
-    return named + " ".join(text.split()).replace(" ,", ",")
+    return named + said(f"goal.{'falling' if falls else path}", measured=goal.measured, target=goal.target, unit=unit)
 
 
 def _falls(goal: Pace) -> bool:

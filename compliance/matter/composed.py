@@ -5,7 +5,6 @@ Their canonical JSON travels inside the PDF, as a memo's does (`compliance.memo.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -13,11 +12,10 @@ from typing import Final
 
 from compliance.canonical import canonical
 from compliance.followup.tasks import TaskAccount
-from compliance.memo.composed import Citation, Mark
+from compliance.memo.composed import Citation, Mark, unsaid
 from compliance.model.values import Count, Value
 
 FORMAT: Final = 1
-_BETWEEN_WORDS: Final = re.compile(r"\W+")
 
 
 class State(StrEnum):
@@ -211,9 +209,8 @@ class PersonsTasks(Value):
 
     @property
     def unit_unsaid(self) -> str | None:
-        """The unit, where the name does not say it already: IT-sjef says IT."""
-        said, unit = (f" {_BETWEEN_WORDS.sub(' ', (text or '').casefold())} " for text in (self.name, self.unit))
-        return None if unit in said else self.unit
+        """The unit, where the name does not say it already."""
+        return unsaid(self.unit, self.name)
 
 
 class TasksReport(Report):

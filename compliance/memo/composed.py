@@ -6,6 +6,7 @@ already in the memo's language; counts, dates and amounts are plain, and are wri
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Final, Literal
 
@@ -22,6 +23,7 @@ from compliance.model.values import Count, Line, LocalId, Sha256, Text, Value, Y
 
 FORMAT: Final = 2
 
+_BETWEEN_WORDS: Final = re.compile(r"\W+")
 NO_ID: Final = "-"
 """Stands for the id of an option that has none yet."""
 
@@ -39,6 +41,17 @@ class Named(Value):
     id: str
     name: Line
     unit: Line | None = None
+
+    @property
+    def unit_unsaid(self) -> str | None:
+        """The unit, where the name does not say it already."""
+        return unsaid(self.unit, self.name)
+
+
+def unsaid(unit: str | None, name: str | None) -> str | None:
+    """The unit, unless its words stand in the name: IT-sjef says IT."""
+    words, held = (f" {_BETWEEN_WORDS.sub(' ', (text or '').casefold())} " for text in (unit, name))
+    return None if words in held else unit
 
 
 class Box(Value):
@@ -150,6 +163,12 @@ class ComposedOption(Value):
     @property
     def unlawful(self) -> bool:
         return bool(self.unlawful_because)
+
+    @property
+    def left_as_is(self) -> tuple[str, ...]:
+        """Of the zero option: whom it hurts to do nothing, and what stays; that it is unlawful is said elsewhere."""
+        follows = self.consequences.model_dump(exclude={"law"} if self.unlawful else None) if self.consequences else {}
+        return (*filter(None, follows.values()), *(each.text for each in self.happens))
 
 
 class ComposedQuestion(Value):

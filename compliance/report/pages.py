@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache, partial
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +21,7 @@ from compliance.memo.closed import ClosedAnnex, sections
 from compliance.memo.composed import ComposedMemo, YearCost
 from compliance.memo.kind import ReportKind, report_kind
 from compliance.report.charts import WEIGHTS, bar_chart, level_length, lying_bar
-from compliance.report.room import front_size, side_by_side, size_of
+from compliance.report.room import front_size, side_by_side, size_of, years_alike
 from compliance.resources import folder
 
 KIND = "decision-memo"
@@ -34,7 +32,10 @@ _TOGETHER: Final = re.compile(
     r"|(?<=\w) (?=\(\d)|(?<=\w) (?=\w[.:?]?$)"
 )
 """A blank no line may break at: 9. mai 2026; § 14; 1 802; retten til å klage (13.2.d); a last word of one letter."""
-_BEFORE_NUMBER: Final = ("artikkel", "artikel", "Article", "art.", "Art.", "nr.", "stk.", "kapittel", "kapitel", "side")
+_BEFORE_NUMBER: Final = (
+    "artikkel", "artikel", "Article", "art.", "Art.", "nr.", "stk.", "kapittel", "kapitel", "side", "IEC",
+    "av", "af", "of",
+)  # fmt: skip
 _BEFORE_LETTER: Final = ("bokstav", "litra", "point")
 """After what the same holds wherever it is printed: artikkel 28, litra c."""
 _AFTER_NUMBER: Final = ("kr", "kroner", "kronor", "prosent", "procent", "per cent")
@@ -161,20 +162,20 @@ def unbroken(html: str) -> str:
 
 @cache
 def _unbroken() -> re.Pattern[str]:
-    """A blank before a number or a month, in any language: a register may be written in another than its report."""
+    """A blank before a number or a month, in any language: a register may be written in another than its report.
+
+    What comes before the blank is looked at after it is found: a page has many letters, and few blanks.
+    """
     names = {name.rstrip(".") for language in LOCALES for name in month_names(language)}
     months = rf"(?=(?:{'|'.join(sorted(map(re.escape, names)))})\b)"
-    return re.compile(
-        "|".join((
-            r"(?<=§) (?=\d)", r"(?<=\d) (?=[a-z]\b)", r"(?<=\bIEC) (?=\d)", r"(?<=\d) (?=\d+\.\d)",
-            r"(?<=\d) (?=(?:av|af|of) \d)", r"(?<=\bav) (?=\d)", r"(?<=\baf) (?=\d)", r"(?<=\bof) (?=\d)",
-            rf"(?<=\d) (?=(?:{'|'.join(_AFTER_NUMBER)})\b)",
-            rf"(?<=\d) {months}", rf"(?<=\d\.) {months}", r"(?<=[a-zæøåäö.]) (?=20\d\d\b)",
-            *(rf"(?<=\b{re.escape(word)}) (?=\d)" for word in _BEFORE_NUMBER),
-            *(rf"(?<=\b{word}) (?=[a-z]\b)" for word in _BEFORE_LETTER),
-        )),
-        re.IGNORECASE,
+    kept = (
+        r"(?<=§ )(?=\d)", r"(?<=\d )(?=[a-z]\b)", r"(?<=\d )(?=\d+\.\d)", r"(?<=\d )(?=(?:av|af|of) \d)",
+        rf"(?<=\d )(?=(?:{'|'.join(_AFTER_NUMBER)})\b)",
+        rf"(?<=\d ){months}", rf"(?<=\d\. ){months}", r"(?<=[a-zæøåäö.] )(?=20\d\d\b)",
+        *(rf"(?<=\b{re.escape(word)} )(?=\d)" for word in _BEFORE_NUMBER),
+        *(rf"(?<=\b{word} )(?=[a-z]\b)" for word in _BEFORE_LETTER),
     )  # fmt: skip
+    return re.compile(f" (?:{'|'.join(kept)})", re.IGNORECASE)
 
 
 def close(text: str) -> str:
@@ -184,10 +185,9 @@ def close(text: str) -> str:
 
 def _by_year(costs: Sequence[YearCost], language: str) -> list[str]:
     """What each year costs, years alike in one and those that cost nothing left out: 2028–2030: 40 000 kr."""
-    runs = [(amount, [cost.year for cost in run]) for amount, run in groupby(costs, attrgetter("amount"))]
     return [
         f"{years[0]}{f'–{years[-1]}' if years[1:] else ''}: {kroner(amount, language)}"
-        for amount, years in runs
+        for amount, years in years_alike(costs)
         if amount
     ]
 

@@ -141,7 +141,7 @@ def render(
         page.etree_element.set("lang", language)
         document = page.render(font_config=fonts, pdf_forms=True, output_intent="srgb")
         _describe(document.metadata, language, title, author, moment)
-        del page
+        del page  # what is left to do needs its room, not the page
         data = _written(document, fonts.families, identifier, moment, attachments)
         return Rendered(data, len(document.pages), _anchors(document))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from math import ceil
+from operator import attrgetter
 from typing import Final
 
-from compliance.memo.composed import ComposedMemo, ComposedOption, ComposedQuestion
-from compliance.model.decision import Consequences, Effect
+from compliance.memo.composed import ComposedMemo, ComposedOption, ComposedQuestion, YearCost
+from compliance.model.decision import Effect
 
 PAGE_MM: Final = 248
 FRONT_MM: Final = 254
@@ -97,14 +99,18 @@ def _options(question: ComposedQuestion) -> float:
     effects = max((sum(_lines(_effect(each), letters) for each in option.effects) for option in options), default=0)
     titles = max((_lines(option.title, letters - 4) for option in options), default=0)
     risk = any(option.risk_after for option in options)
-    cost = max((1 + _years(option) + bool(option.person_days) for option in options), default=0)
+    cost = max((1 + _year_lines(option) + bool(option.person_days) for option in options), default=0)
     rows = 2 + bool(effects) + risk
     return 5.4 + 4.6 * max(titles, 1) + 3.9 + TABLE_LINE_MM * (said + effects + risk + cost) + GRID_ROW_MM * rows
 
 
-def _years(option: ComposedOption) -> int:
-    """Lines that tell what each year costs: years alike stand on one, and those that cost nothing on none."""
-    return len({cost.amount for cost in option.yearly if cost.amount})
+def years_alike(costs: Sequence[YearCost]) -> list[tuple[int, list[int]]]:
+    """What each year costs, years that follow each other and cost the same in one: they are told on one line."""
+    return [(amount, [cost.year for cost in run]) for amount, run in groupby(costs, attrgetter("amount"))]
+
+
+def _year_lines(option: ComposedOption) -> int:
+    return sum(bool(amount) for amount, _ in years_alike(option.yearly))
 
 
 def _stacked(option: ComposedOption) -> float:
@@ -125,7 +131,8 @@ def _effect(effect: Effect) -> str:
 
 def _facts(question: ComposedQuestion) -> float:
     recommended = question.recommended
-    told = _told(recommended.consequences if recommended else None)
+    follows = recommended.consequences if recommended else None
+    told = [text for text in follows.model_dump().values() if isinstance(text, str)] if follows else []
     answer = f"{recommended.title} {question.reasons or ''}" if recommended else question.reasons or ""
     depends = recommended.dependencies or "" if recommended else ""
     who = question.owner.name if question.owner else ""
@@ -133,21 +140,9 @@ def _facts(question: ComposedQuestion) -> float:
     lines += [_lines(question.funding_ref, FACT_WIDE)] if question.funding_ref else []
     lines += [_lines_of(sum(map(len, told)) + 17 * len(told), FACT_WIDE)] if told else []
     for zero in question.options:
-        if zero.is_zero_option and (without := _without(zero)):
-            lines.append(_lines(" ".join(without), FACT_WIDE))
+        if zero.is_zero_option and zero.left_as_is:
+            lines.append(_lines(" ".join(zero.left_as_is), FACT_WIDE))
     return 1.6 + TABLE_LINE_MM * sum(lines) + FACT_ROW_MM * len(lines)
-
-
-def _without(zero: ComposedOption) -> list[str]:
-    """What is told of doing nothing; that it is unlawful stands above it already."""
-    follows = (
-        zero.consequences.model_copy(update={"law": None}) if zero.consequences and zero.unlawful else zero.consequences
-    )
-    return [*_told(follows), *(each.text for each in zero.happens)]
-
-
-def _told(follows: Consequences | None) -> list[str]:
-    return [text for text in follows.model_dump().values() if isinstance(text, str)] if follows else []
 
 
 def _prose(text: str | None, wide: int = WIDE) -> float:

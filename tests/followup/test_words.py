@@ -30,19 +30,14 @@ def test_done_late_says_when_and_how_late():
     assert state_words(held, "nb") == "Gjort 18. juni 2026, 3 dager for sent"
 
 
+def behind(**given):
+    return Pace(reached=False, on_pace=False, **given)
+
+
 def test_a_goal_is_told_by_whether_it_is_on_the_way_and_the_figures_that_say_so():
-    behind = Pace(
-        unit="erklæringer",
-        baseline=4,
-        target=12,
-        measured=9,
-        reached=False,
-        on_pace=False,
-        expected=11,
-        needed_per_month=3,
-    )
+    slow = behind(unit="erklæringer", baseline=4, target=12, measured=9, expected=11, needed_per_month=3)
     on_its_way = Pace(target=8, baseline=30, measured=20, unit="timer", reached=False, on_pace=True)
-    assert goal_words(behind, "nb") == (
+    assert goal_words(slow, "nb") == (
         "Henger etter",
         "9 erklæringer, mål 12",
         "Skulle vært 11",
@@ -94,15 +89,6 @@ def test_moved_deadlines_and_missing_checks_are_told():
 
 
 def test_what_must_fall_is_told_by_how_much_it_must_fall_a_month():
-    falling = Pace(
-        indicator="Brukere uten to trinn",
-        unit="brukere",
-        baseline=422,
-        target=0,
-        measured=260,
-        reached=False,
-        on_pace=False,
-        expected=158,
-        needed_per_month=-180,
-    )
+    given = {"indicator": "Brukere uten to trinn", "unit": "brukere", "baseline": 422, "target": 0}
+    falling = behind(**given, measured=260, expected=158, needed_per_month=-180)
     assert goal_words(falling, "nb")[2:] == ("Skulle vært 158", "Må ned 180 i måneden")

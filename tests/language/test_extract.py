@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from compliance.language.catalogues import LOCALES, read_catalogue
-from compliance.language.extract import brought_up, fresh_files, lacking, template_of, written
-from compliance.language.sources import Message
+from compliance.language.extract import ROOT, brought_up, fresh_files, lacking, template_of, written
+from compliance.language.po import read
+from compliance.language.sources import Message, messages
+from compliance.resources import folder
 
 OLD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -61,3 +65,11 @@ def test_what_a_language_lacks_is_named_where_its_source_is_english(tmp_path: Pa
     found = [Message((text,), None, "compliance/a.py") for text in ("Name", "Day", "Year")]
     found.append(Message(("Navn",), "A-1.why", "checklists/a.yaml"))
     assert [message.forms[0] for message in lacking("nb", found, tmp_path)] == ["Day", "Year"]
+
+
+@pytest.mark.parametrize("language", ["nn", "sv", "da", "en"])
+def test_nothing_a_report_says_is_left_in_bokmaal(language: str) -> None:
+    held = read((folder("translations") / f"{language}.po").read_text("utf-8"))
+    said = [each for each in messages(ROOT) if each.file.startswith(("reports/", "templates/"))]
+    left = [each.forms[0] for each in said if not held.has(each.forms[0], each.context)]
+    assert len(said) > 1000 and left == []
