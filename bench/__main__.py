@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bench.measuring import measured
+from bench.measuring import Cost, measured
 from bench.registers import write_register
 from compliance.memo.compose import compose
 from compliance.memo.material import material
@@ -111,12 +111,16 @@ def _check(work: Path) -> None:
             [measured(each, cores=cores) for _ in range(rounds)]
             for each, cores in ((command, None), (floor, None), (command, 1))
         )
-        wall, cpu, peak = (statistics.median(column) for column in zip(*ours, strict=True))
-        _, floor_cpu, _ = (statistics.median(column) for column in zip(*bare, strict=True))
-        of_one = wall / statistics.median(each.wall for each in alone)
+        wall, cpu, peak, _ = _medians(ours)
+        _, floor_cpu, _, _ = _medians(bare)
+        of_one = wall / _medians(alone).wall
         told = (wall, of_one, cpu, floor_cpu, cpu / floor_cpu, 1000 * cpu / size)
         print(f"{size:>11}" + "".join(f"{value:>11.2f}" for value in told) + f"{peak / 2**20:>11.0f}", flush=True)
         register.unlink()
+
+
+def _medians(costs: Sequence[Cost]) -> Cost:
+    return Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
 
 
 def _reports(work: Path) -> None:

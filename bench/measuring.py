@@ -17,9 +17,9 @@ EVERY: float = 0.2
 class Cost(NamedTuple):
     wall: float
     cpu: float
-    peak: int
+    peak: float
     """Bytes of all processes together, what they share counted once. 0 where the system does not tell."""
-    largest: int
+    largest: float
     """Bytes of the process that held most."""
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 
 _WANTED = "Say which file to write (-o PATH), or ask for remarks (--lint) or for a figure (--trace) only."
-_SELDOM_BUT_ALL: Final = (5_000, 2, 2)
-"""When to look for garbage: pages in the making leave much of it, and old."""
 _TWO_WAYS = "--lint and --trace write no file: leave out -o, and ask for one of them."
 
 
@@ -110,6 +106,7 @@ def _write(call: Call, files: _Files, *, force: bool, draft: bool) -> None:
     Who judges is another process than who lays out: each needs much memory, and neither needs what the other holds.
     """
     from compliance.report.pdf import LetterNotShipped, ready
+    from compliance.report.sheets import searching_seldom
 
     named = [path for path in files if path]
     if len(set(named)) < len(named):
@@ -120,26 +117,13 @@ def _write(call: Call, files: _Files, *, force: bool, draft: bool) -> None:
         ready()
         memo = composing()
     try:
-        with _searching_seldom():
+        with searching_seldom():
             made = [(path, page if isinstance(page, bytes) else page.rendered().data) for path, page in memo.files]
     except LetterNotShipped as refusal:
         raise _told(call, draft=draft) or refusal from None
     for path, data in made:
         write_file(path, data, force=force)
     _say(call, files, memo)
-
-
-@contextmanager
-def _searching_seldom() -> Iterator[None]:
-    """To search what is loaded for garbage, while pages are laid out, takes long and finds none."""
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM_BUT_ALL)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def _composed(call: Call, files: _Files, *, draft: bool) -> _Composed:

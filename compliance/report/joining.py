@@ -115,7 +115,7 @@ def _number(whole: Any, page: str, of: str) -> None:
     widths = {chr(code): width for code, _, width in typeface.cut(font).letters}
     with _carrier(font) as carrier:
         shared = whole.copy_foreign(carrier.Root.Font)
-    total = len(whole.pages)
+    begin, total = _stream(whole, "q"), len(whole.pages)
     for number, each in enumerate(whole.pages, start=1):
         text = f"{page}{number}{of}{total}"
         wide = sum(widths.get(letter, 0) for letter in text) * NUMBER_SIZE / 1000
@@ -125,8 +125,15 @@ def _number(whole: Any, page: str, of: str) -> None:
         drawn = f"/Artifact <</Type /Pagination>> BDC q {_COLOUR} BT {_NUMBERS} {NUMBER_SIZE} Tf "
         drawn += f"{left:.2f} {base:.2f} Td <{code}> Tj ET Q EMC"
         each.obj.Resources.Font[_NUMBERS] = shared
-        content = streams.padded(b"\n".join((b"q", each.obj.Contents.read_bytes(), b"Q", drawn.encode("ascii"))))
-        each.obj.Contents = whole.make_stream(zlib.compress(content, 9), Filter=pikepdf.Name.FlateDecode)
+        # What is drawn already stays as it is: to take it out and press it together again takes longer than to draw.
+        each.obj.Contents = pikepdf.Array([begin, each.obj.Contents, _stream(whole, f"Q {drawn}")])
+
+
+def _stream(whole: Any, drawn: str) -> Any:
+    import pikepdf
+
+    content = streams.padded(drawn.encode("ascii"))
+    return whole.make_stream(zlib.compress(content, 9), Filter=pikepdf.Name.FlateDecode)
 
 
 def _carrier(font: Path) -> Any:

@@ -14,7 +14,7 @@ from compliance.report.joining import first_pages, joined
 from compliance.report.layout import Part, part_html, parts, title_of, whole_html
 from compliance.report.letters import refuse_turning, told, without_shape
 from compliance.report.pdf import AttachedFile, LetterNotShipped, Rendered
-from compliance.report.sheets import Sheet, laid_out
+from compliance.report.sheets import Sheet, laid_out, searching_seldom
 from compliance.resources import folder
 
 Progress = Callable[[int, int], None]
@@ -61,7 +61,8 @@ class _Paper:
     def pdf(self) -> bytes:
         if len(self.parts) == 1:
             return self.whole().rendered().data
-        return self._joined()
+        with searching_seldom():
+            return self._joined()
 
     def whole(self) -> Sheet:
         """The report on one sheet."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,6 +16,8 @@ MOST_HANDS: Final = 3
 """More would break the promise of how much memory a report takes."""
 FEW: Final = 3
 """So many sheets are done before another process has begun."""
+_SELDOM_BUT_ALL: Final = (5_000, 2, 2)
+"""When to look for garbage: pages in the making leave much of it, and old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,19 @@ def laid_out(sheets: Sequence[Sheet]) -> Iterator[Rendered]:
         found = by_others(_tried, sheets, hands)
     for sheet in sheets:
         yield next(found, None) or sheet.rendered()
+
+
+@contextmanager
+def searching_seldom() -> Iterator[None]:
+    """To search what is loaded for garbage, while pages are laid out, takes long and finds none."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM_BUT_ALL)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _tried(sheet: Sheet) -> Rendered | None:
