@@ -80,6 +80,19 @@ class QuestionnaireFile(Part):
     questions: dict[ItemId, WrittenItem] = Entry(min_length=1)
 
 
+def named(checklist: str | None, id: str | None) -> str:
+    """How a fact names a question of a checklist, so that `asked_by` finds its words."""
+    return f"{checklist or ''}:{id or ''}"
+
+
+def asked_by(name: str) -> tuple[str, Item] | None:
+    """The checklist and the question of that name; None where it names none that is known here."""
+    checklist, colon, id = name.partition(":")
+    questionnaire = read_questionnaires().get(checklist) if colon else None
+    item = questionnaire.item(id) if questionnaire else None
+    return (checklist, item) if item else None
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One question, ready to be put."""

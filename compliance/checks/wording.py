@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from compliance.checks.expression import Outcome
 from compliance.checks.loading import read_sheet
+from compliance.checks.questionnaire import Item, asked_by
 from compliance.checks.rule import RuleFile
 from compliance.language.catalogues import Texts
 from compliance.language.dates import long_date
@@ -26,6 +27,8 @@ AROUND: Final = "finding"
 
 MOST_NAMED: Final = 24
 """How many things of a list a sentence names; the finding's arguments hold every one."""
+MOST_ASKED: Final = 3
+"""And how many questions, each a sentence itself."""
 
 
 def argument(value: Any) -> Any:
@@ -49,8 +52,9 @@ def spoken(value: Any, texts: Texts) -> str:
     if isinstance(value, bool):
         return _word("affirmed" if value else "denied", texts)
     if isinstance(value, list):
-        named = [spoken(each, texts) for each in value[:MOST_NAMED]]
-        more = len(value) - MOST_NAMED
+        most = MOST_ASKED if value and asked_by(str(value[0])) else MOST_NAMED
+        named = [spoken(each, texts) for each in value[:most]]
+        more = len(value) - most
         return ", ".join([*named, _word("more", texts).format(n=more)] if more > 0 else named)
     if isinstance(value, dict):
         return ", ".join(f"{name}: {spoken(each, texts)}" for name, each in value.items())
@@ -60,13 +64,21 @@ def spoken(value: Any, texts: Texts) -> str:
 
 def _named(text: str, texts: Texts) -> str:
     """A point of a provision in words, with its number for the lawyer: hvor lenge vi lagrer (art. 13 nr. 2 a). Else
-    the words for a field or code, a requirement as people write it, and else the text as it is."""
+    the words for a field or code, what a question of a checklist asks, a requirement as people write it, and else the
+    text as it is."""
     words = _words()
     if point := words["points"].get(text):
         return f"{texts.content(AROUND, f'points.{text}.title', point['title'])} ({_number(text, texts)})"
     if part := words["parts"].get(text):
         return texts.content(AROUND, f"parts.{text}.title", part["title"])
+    if asked := asked_by(text):
+        return _question(*asked, texts)
     return requirement(text, texts.language)
+
+
+def _question(checklist: str, item: Item, texts: Texts) -> str:
+    question = texts.content(checklist, f"questions.{item.id}.question", item.said.question)
+    return _word("question", texts).format(question=question)
 
 
 def _number(point: str, texts: Texts) -> str:

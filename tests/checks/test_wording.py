@@ -71,3 +71,12 @@ def test_a_long_list_is_named_in_part_and_counted_in_full():
     said = spoken(many, as_written)
     assert said.startswith("ACT-0001, ACT-0002") and said.endswith("ACT-0024, og 2976 til")
     assert spoken(many[:24], as_written).endswith("ACT-0024")
+
+
+def test_questions_of_a_checklist_are_told_as_they_are_asked_and_few_of_them():
+    asked = ["ICT-COMPETENCE:kjop", "ICT-COMPETENCE:hull"]
+    first = "«Har vi nok egen kunnskap til å kjøpe og følge opp det andre gjør for oss?»"
+    assert spoken(asked, as_written) == f"{first}, «Er det for hvert hull bestemt hvordan det skal tettes?»"
+    assert spoken(asked * 3, as_written).endswith(f"{first}, og 3 til")
+    assert spoken("ICT-COMPETENCE:kjop", gettext_for("sv")).startswith("”")
+    assert spoken(["ICT-COMPETENCE:borte", "NABOENS:kjop"], as_written) == "ICT-COMPETENCE:borte, NABOENS:kjop"

@@ -1,6 +1,6 @@
 """Facts about checklists that people answered: what is open, too old, not in order, or passed over without a reason.
 
-Questions are told by their ids, in the order of the checklist. Where the checklist is not known here, or it is not said
+Questions are told by the checklist and their id (`named`), in the order of the checklist. Where the checklist is not known here, or it is not said
 which record was answered about, nothing can be told.
 """
 
@@ -12,7 +12,7 @@ from typing import Final
 from compliance.checks.answering import Situation, Standing, given_by, stands
 from compliance.checks.facts.lateness import unfinished
 from compliance.checks.law import Law
-from compliance.checks.questionnaire import read_questionnaires
+from compliance.checks.questionnaire import named, read_questionnaires
 from compliance.checks.reading import Reading
 from compliance.model.checklist import ChecklistAnswers, GivenAnswer, Reply
 from compliance.model.decision import Task
@@ -28,7 +28,7 @@ def subject_in_use(answers: ChecklistAnswers, reading: Reading, law: Law, as_of:
 def open_questions(answers: ChecklistAnswers, reading: Reading, law: Law, as_of: date) -> tuple[str, ...] | None:
     """The questions that apply and nobody has answered; not to know is no answer."""
     standings = _standings(answers, reading, as_of)
-    return None if standings is None else tuple(each.item.id for each in standings if not each.answered)
+    return None if standings is None else tuple(_named(answers, each) for each in standings if not each.answered)
 
 
 def stale_answers(answers: ChecklistAnswers, reading: Reading, law: Law, as_of: date) -> tuple[str, ...] | None:
@@ -36,7 +36,7 @@ def stale_answers(answers: ChecklistAnswers, reading: Reading, law: Law, as_of: 
     standings = _standings(answers, reading, as_of)
     if standings is None:
         return None
-    aged = [(each.item.id, each.stale(as_of)) for each in standings if each.answered]
+    aged = [(_named(answers, each), each.stale(as_of)) for each in standings if each.answered]
     stale = tuple(id for id, old in aged if old)
     return None if not stale and any(old is None for _, old in aged) else stale
 
@@ -46,13 +46,18 @@ def unmended_answers(answers: ChecklistAnswers, reading: Reading, law: Law, as_o
     standings = _standings(answers, reading, as_of)
     if standings is None:
         return None
-    return tuple(each.item.id for each in standings if each.lacking and not _at_work(each.given, reading, law, as_of))
+    lacking = (each for each in standings if each.lacking and not _at_work(each.given, reading, law, as_of))
+    return tuple(_named(answers, each) for each in lacking)
 
 
 def unexplained_answers(answers: ChecklistAnswers, reading: Reading, law: Law, as_of: date) -> tuple[str, ...]:
     """The questions said not to apply without a reason."""
     passed = (each for each in answers.answers if each.reply is Reply.not_applicable)
-    return tuple(each.id or "" for each in passed if each.reason is None or each.reason.isspace())
+    return tuple(named(answers.checklist, each.id) for each in passed if each.reason is None or each.reason.isspace())
+
+
+def _named(answers: ChecklistAnswers, standing: Standing) -> str:
+    return named(answers.checklist, standing.item.id)
 
 
 def _at_work(given: GivenAnswer | None, reading: Reading, law: Law, as_of: date) -> bool:

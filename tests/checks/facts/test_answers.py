@@ -22,7 +22,8 @@ def told(fact, a_register, subject="SYS-1", checklist="OPEN-SOURCE", given=(), *
     body = {"checklist": checklist, "subject_id": subject, "answers": list(given)}
     body = {name: value for name, value in body.items() if value is not None}
     register = a_register(**{"SYS_1": {"contains_personal_data": "yes"}, **more, "CHK_1": body})
-    return fact(register.get("CHK-1"), Reading(register), LAW, DAY)
+    found = fact(register.get("CHK-1"), Reading(register), LAW, DAY)
+    return tuple(name.removeprefix(f"{checklist}:") for name in found) if isinstance(found, tuple) else found
 
 
 def every(**other):
