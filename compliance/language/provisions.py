@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -49,8 +49,10 @@ _BY_LAW: Final = MappingProxyType({
 })  # fmt: skip
 """The catalogues whose requirements are provisions of an act, and the act."""
 
-_PLACE: Final = re.compile(r" (?=§|(?:punkt|kapittel|kapitel|artikkel|artikel|Article)\b)")
-"""Where the name of an act ends, and the place in it begins."""
+_PLACE: Final = re.compile(r" (?=§|(?:punkt|kapittel|kapitel|artikkel|artikel|Article)\b|\d+\.\d)")
+"""Where the name of an act or a standard ends, and the place in it begins."""
+_CLAUSES: Final = re.compile(r"\d+(?:\.\d+)+(?:, \d+(?:\.\d+)+)*")
+"""Places in a standard: 5.3, 7.2."""
 _FURTHER: Final = re.compile(r"\([a-z]\)(?:-\([a-z]\))?")
 _NAMED: Final = re.compile(r"(fortalen|fortalepunkt|recital|kjennetegn|criterion|del) (\d+(?:-\d+)?|[IVX]+\.[A-Z])")
 _NAMES: Final = MappingProxyType({"kjennetegn": "criterion", "criterion": "criterion", "del": "section"})
@@ -179,9 +181,14 @@ def in_legal_order(references: Iterable[str]) -> tuple[str, ...]:
 
 
 def by_act(references: Iterable[str]) -> tuple[str, ...]:
-    """References in legal order with each act named once: arkivlova § 5, § 12."""
+    """References in legal order with each act, and each clause of a standard, named once: arkivlova § 5, § 12."""
     acts = groupby(references, lambda each: _PLACE.split(each, maxsplit=1)[0])
-    return tuple(f"{act} {', '.join(each[len(act) :].strip() for each in run)}".strip() for act, run in acts)
+    return tuple(f"{act} {', '.join(_once(each[len(act) :].strip() for each in run))}".strip() for act, run in acts)
+
+
+def _once(places: Iterable[str]) -> tuple[str, ...]:
+    held = (place.split(", ") if _CLAUSES.fullmatch(place) else [place] for place in places)
+    return tuple(dict.fromkeys(chain.from_iterable(held)))
 
 
 def _by_number(reference: str) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from compliance.language.amounts import kroner
 from compliance.language.catalogues import gettext_for
 from compliance.language.dates import short_date
 from compliance.language.labels import field_label
+from compliance.language.provisions import in_legal_order
 from compliance.matter.composed import Cell, Entry, Statement, Table, Topic, TopicReport
 from compliance.matter.source import Source
 from compliance.matter.topics import Rows
@@ -106,13 +107,13 @@ def _read(source: Source, questionnaire: Questionnaire, record: ChecklistAnswers
 
 
 def unverified(found: Iterable[Answered], source: Source) -> tuple[str, ...]:
-    """What the checklists told of rest on and nobody has confirmed, each once, sorted."""
+    """What the checklists told of rest on and nobody has confirmed, each once, in order."""
     country = source.reading.organisation.country or ""
     said = [each.questionnaire.said for each in found]
     parts = [each.citations for each in said]
     parts += [item.citations for each in said for item in each.questions.values()]
     cited = (each for part in parts for each in part if each.concerns(country, source.as_of))
-    return tuple(sorted({str(each) for each in cited if not source.confirmed.covers(each)}))
+    return in_legal_order(each.said_in(source.language) for each in cited if not source.confirmed.covers(each))
 
 
 class Answers:

@@ -215,4 +215,6 @@ def test_no_number_or_letter_is_lost(number, paragraph, letter, language):
 def test_each_act_is_named_once_where_many_places_in_it_are_listed():
     listed = in_legal_order(["arkivlova § 12", "Planen punkt 3.1", "arkivlova § 5", "GDPR artikkel 5 nr. 2", "loven"])
     assert by_act(listed) == ("GDPR artikkel 5 nr. 2", "Planen punkt 3.1", "arkivlova § 5, § 12", "loven")
+    clauses = ["ISO/IEC 27001 5.3", "ISO/IEC 27001 5.3, 7.2", "ISO/IEC 27002 5.24", "ISO/IEC 27002 6.3"]
+    assert by_act(clauses) == ("ISO/IEC 27001 5.3, 7.2", "ISO/IEC 27002 5.24, 6.3")
     assert by_act(["bokføringsloven § 13"]) == ("bokføringsloven § 13",) and by_act([]) == ()
