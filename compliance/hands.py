@@ -12,9 +12,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from threading import Thread, active_count
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from compliance.errors import ComplianceError
 
@@ -60,43 +61,100 @@ def apart(do: Callable[[], R]) -> Iterator[Callable[[], R]]:
     The process has ended, and its memory is free, when the block is left. What `do` gives must be picklable. Where no
     process can be forked, or it was killed or failed, the caller does it himself when he asks for it.
     """
-    if not forks() or active_count() > 1:  # threads and forks do not mix
-        yield do
-        return
-    ours, theirs = _context().Pipe(duplex=False)
-    other = _context().Process(target=_tell, args=(theirs, do))
+    other = _begun(do)
     try:
-        other.start()
-    except OSError:  # no room for one more
-        yield do
-        return
-    theirs.close()
-    try:
-        yield lambda: _told(ours, do)
+        yield other.told if other else do
     finally:
-        ours.close()
-        other.terminate()
-        other.join()
+        if other:
+            other.end()
 
 
-def _tell(theirs: Any, do: Callable[[], object]) -> None:
+def each_apart(works: Sequence[Callable[[], R]], hands: int) -> Iterator[R]:
+    """What each of them gives, in their order, so many at a time and each by a process of its own, as `apart` has it.
+
+    For work that leaves so much behind that to clear it up takes longer than to begin anew: nobody does.
+    """
+    from multiprocessing.connection import wait
+
+    busy: dict[int, _Other[R]] = {}
+    heard: dict[int, _Other[R]] = {}
+    following = iter(enumerate(works))
+
+    def begin() -> None:
+        for number, work in islice(following, hands - len(busy)):
+            if other := _begun(work, clears=False):
+                busy[number] = other
+
+    try:
+        for turn, work in enumerate(works):
+            begin()
+            while turn in busy:
+                ready = wait([other.ours for other in busy.values()])
+                for number in [number for number, other in busy.items() if other.ours in ready]:
+                    heard[number] = busy.pop(number)
+                    heard[number].hear()
+                begin()
+            yield heard.pop(turn).told() if turn in heard else work()
+    finally:
+        for other in busy.values():
+            other.end()
+
+
+class _Other(Generic[R]):
+    """A process that does one thing, and what it said of it."""
+
+    def __init__(self, do: Callable[[], R], *, clears: bool) -> None:
+        self.do = do
+        self.said: tuple[R, ComplianceError | None] | None = None
+        self.ours, theirs = _context().Pipe(duplex=False)
+        with theirs:
+            self.process = _context().Process(target=_tell, args=(theirs, do, clears))
+            self.process.start()
+
+    def told(self) -> R:
+        """What it found, or its refusal raised; done here where it was killed, or met a fault of ours."""
+        self.hear()
+        if self.said is None:
+            return self.do()
+        found, refusal = self.said
+        if refusal is not None:
+            raise refusal
+        return found
+
+    def hear(self) -> None:
+        """Wait for what it says, and for its end."""
+        if not self.ours.closed:
+            with suppress(EOFError):
+                self.said = self.ours.recv()
+            self.end()
+
+    def end(self) -> None:
+        """Let it do no more."""
+        self.ours.close()
+        self.process.terminate()
+        self.process.join()
+
+
+def _begun(do: Callable[[], R], *, clears: bool = True) -> _Other[R] | None:
+    """None where no process can be forked: threads and forks do not mix, and there may be no room for one more."""
+    if not forks() or active_count() > 1:
+        return None
+    try:
+        return _Other(do, clears=clears)
+    except OSError:
+        return None
+
+
+def _tell(theirs: Any, do: Callable[[], object], clears: bool) -> None:  # noqa: FBT001 (a process takes no names)
     _begin(None)
+    if not clears:
+        gc.disable()
     sys.stderr = io.StringIO()  # the caller meets a fault of ours too, and tells of it
     try:
         said: tuple[object, ComplianceError | None] = (do(), None)
     except ComplianceError as refusal:
         said = (None, refusal)
     theirs.send(said)
-
-
-def _told(ours: Any, do: Callable[[], R]) -> R:
-    try:
-        found, refusal = ours.recv()
-    except EOFError:  # killed, or a fault of ours, which the caller meets in his own process
-        return do()
-    if refusal is not None:
-        raise refusal
-    return found  # type: ignore[no-any-return]
 
 
 def held() -> Any:

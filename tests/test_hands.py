@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.hands import forks
+from compliance.hands import each_apart, forks
 
 LONG = "import time; from compliance.hands import by_others; list(by_others(time.sleep, [600, 600], 2))"
 
@@ -102,3 +102,39 @@ except KeyboardInterrupt:
         == "interrupted"
     )
     assert time.monotonic() - began < 60
+
+
+@pytest.mark.skipif(not forks(), reason="only here is anything done apart")
+def test_many_things_done_apart_come_in_their_order_and_each_was_done_elsewhere():
+    told = apart("""
+import time
+from functools import partial
+from compliance.hands import each_apart
+def work(number):
+    time.sleep(0.3 if number == 0 else 0)
+    return number, os.getpid()
+found = list(each_apart([partial(work, number) for number in range(5)], 2))
+print([number for number, _ in found], len({one for _, one in found} - {here}))
+print(open(f"/proc/{here}/task/{here}/children").read() == "")
+""")
+    assert told == "[0, 1, 2, 3, 4] 5\nTrue"
+
+
+@pytest.mark.skipif(not forks(), reason="only here is anything done apart")
+def test_of_many_things_done_apart_those_that_failed_are_done_here_and_a_refusal_is_told_at_its_turn():
+    told = apart("""
+from compliance.hands import each_apart
+done = each_apart([os.getpid, killed, faulty, refused, os.getpid], 3)
+print([next(done) == here for _ in range(3)])
+try:
+    next(done)
+except ComplianceError as refusal:
+    print(type(refusal).__name__)
+print(open(f"/proc/{here}/task/{here}/children").read() == "")
+""")
+    assert told == "[False, True, True]\nMemoRefused\nTrue"
+
+
+def test_many_things_are_done_here_where_no_process_can_be_had(monkeypatch):
+    monkeypatch.setattr("compliance.hands.forks", lambda: False)
+    assert list(each_apart([os.getpid, os.getpid], 2)) == [os.getpid()] * 2

@@ -18,8 +18,8 @@ _BLANKS: Final = re.compile(r"[\s_\u00a0]+")
 
 
 def folded(word: str) -> str:
-    """A word without its case, doubled blanks and underscores, for comparison."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", word)).strip().casefold()
+    """A word without its case, doubled blanks and underscores, and with one kind of apostrophe, for comparison."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", word)).strip().casefold().replace("’", "'")
 
 
 class Wordbook:

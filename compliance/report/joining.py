@@ -2,14 +2,14 @@
 
 Laying out a page takes memory until the last page of its file is written. A report on a large register is therefore
 laid out in parts (see `compliance.report.layout`). What a part cannot know is put in here: on which page it begins, and
-how many there are. The first part decides all that a file says of itself: title, language, claims, attachments.
+how many there are.
 """
 
 from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,14 +32,21 @@ def first_pages(parts: Sequence[Rendered]) -> list[int]:
     return [sum(part.pages for part in parts[:at]) for at in range(len(parts))]
 
 
-def joined(parts: Sequence[Rendered], *, page: str, of: str) -> bytes:
-    """The parts as one file, every page marked as in “Side 3 av 12” by the words given."""
+def joined(front: Callable[[], Rendered], others: Sequence[Rendered], *, page: str, of: str) -> bytes:
+    """The front and the others as one file, every page marked as in “Side 3 av 12” by the words given.
+
+    The front is asked for when the others are joined: it may take as long to make. The first of the others decides all
+    that a file says of itself: title, language, claims, attachments.
+    """
     import pikepdf
 
-    whole = pikepdf.open(io.BytesIO(parts[0].data))
-    for part in parts[1:]:
+    whole = pikepdf.open(io.BytesIO(others[0].data))
+    for part in others[1:]:
         with pikepdf.open(io.BytesIO(part.data)) as added:
             _append(whole, added)
+    parts = [front(), *others]
+    with pikepdf.open(io.BytesIO(parts[0].data)) as added:
+        _append(whole, added, first=True)
     spots = {name: spot for at, part in zip(first_pages(parts), parts, strict=True) for name, spot in _moved(part, at)}
     _lead_links_inside(whole, spots, page)
     _number(whole, page, of)
@@ -50,22 +57,27 @@ def _moved(part: Rendered, by: int) -> Iterator[tuple[str, Spot]]:
     return ((name, spot._replace(page=spot.page + by)) for name, spot in part.anchors.items())
 
 
-def _append(whole: Any, added: Any) -> None:
+def _append(whole: Any, added: Any, *, first: bool = False) -> None:
     """Pages first: what points at a page is copied with the page it points at."""
-    start = len(whole.pages)
-    whole.pages.extend(added.pages)
-    _append_tags(whole, whole.copy_foreign(added.Root.StructTreeRoot), range(start, len(whole.pages)))
+    start = 0 if first else len(whole.pages)
+    whole.pages[start:start] = added.pages
+    _append_tags(
+        whole, whole.copy_foreign(added.Root.StructTreeRoot), range(start, start + len(added.pages)), first=first
+    )
     if "/Outlines" in added.Root:
-        _append_bookmarks(whole, whole.copy_foreign(added.Root.Outlines))
+        _append_bookmarks(whole, whole.copy_foreign(added.Root.Outlines), first=first)
 
 
-def _append_tags(whole: Any, tree: Any, pages: range) -> None:
+def _append_tags(whole: Any, tree: Any, pages: range, *, first: bool) -> None:
     """Hang the tags of the added pages on the whole's own document, under keys that are free."""
+    import pikepdf
+
     root = whole.Root.StructTreeRoot
     document = root.K[0]
-    for element in tree.K[0].K:
+    elements = list(tree.K[0].K)
+    for element in elements:
         element.P = document
-        document.K.append(element)
+    document.K = pikepdf.Array([*elements, *document.K] if first else [*document.K, *elements])
     numbers = root.ParentTree.Nums
     free = int(numbers[-2]) + 1 if len(numbers) else 0
     added = tree.ParentTree.Nums
@@ -79,7 +91,7 @@ def _append_tags(whole: Any, tree: Any, pages: range) -> None:
                 annotation.StructParent = int(annotation.StructParent) + free
 
 
-def _append_bookmarks(whole: Any, added: Any) -> None:
+def _append_bookmarks(whole: Any, added: Any, *, first: bool) -> None:
     if "/Outlines" not in whole.Root:
         whole.Root.Outlines = added
         return
@@ -88,8 +100,9 @@ def _append_bookmarks(whole: Any, added: Any) -> None:
     while item is not None:
         item.Parent = outlines
         item = item.get("/Next")
-    outlines.Last.Next, added.First.Prev = added.First, outlines.Last
-    outlines.Last = added.Last
+    before, after = (added, outlines) if first else (outlines, added)
+    before.Last.Next, after.First.Prev = after.First, before.Last
+    outlines.First, outlines.Last = before.First, after.Last
     outlines.Count = int(outlines.Count) + int(added.Count)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Any
 
 from compliance.canonical import digest
+from compliance.hands import apart, each_apart
 from compliance.language.catalogues import gettext_for
 from compliance.matter.composed import Report, report_bytes
 from compliance.register.view import View
 from compliance.report.joining import first_pages, joined
 from compliance.report.layout import Part, part_html, parts, title_of, whole_html
 from compliance.report.letters import refuse_turning, told, without_shape
-from compliance.report.pdf import AttachedFile, LetterNotShipped, Rendered
-from compliance.report.sheets import Sheet, laid_out, searching_seldom
+from compliance.report.pdf import AttachedFile, LetterNotShipped, Rendered, ready
+from compliance.report.sheets import Sheet, hands, laid_out, searching_seldom
 from compliance.resources import folder
 
 Progress = Callable[[int, int], None]
@@ -70,23 +72,26 @@ class _Paper:
 
     def _joined(self) -> bytes:
         """The front is laid out twice: its length decides on which pages the others stand, and it tells of that."""
-        front = self.parts[0]
-        sheets = [self._part(part, {}) for part in self.parts]
+        ready()
+        works = [partial(self._rendered, part, attach=number == 1) for number, part in enumerate(self.parts)]
         laid: list[Rendered] = []
-        for rendered in laid_out(sheets):
+        for rendered in each_apart(works, hands()):
             laid.append(rendered)
-            self.progress(len(laid), len(sheets))
-        while True:
-            pages = dict(_pages(laid))
-            first = self._part(front, pages, attach=True).rendered()
-            if first.pages == laid[0].pages:
-                break
-            laid[0] = first
+            self.progress(len(laid), len(works))
         said = gettext_for(self.report.head.language).translations.gettext
-        return joined([first, *laid[1:]], page=f"{said('Side')} ", of=f" {said('av')} ")
+        with apart(partial(self._front, laid)) as front:
+            return joined(front, laid[1:], page=f"{said('Side')} ", of=f" {said('av')} ")
 
-    def _part(self, part: Part, pages: dict[str, int], *, attach: bool = False) -> Sheet:
-        return self._sheet(part_html(self.report, part, pages), attach=attach)
+    def _front(self, laid: Sequence[Rendered]) -> Rendered:
+        first, others = laid[0], laid[1:]
+        while True:
+            again = self._rendered(self.parts[0], dict(_pages([first, *others])))
+            if again.pages == first.pages:
+                return again
+            first = again
+
+    def _rendered(self, part: Part, pages: Mapping[str, int] | None = None, *, attach: bool = False) -> Rendered:
+        return self._sheet(part_html(self.report, part, pages or {}), attach=attach).rendered()
 
     def _sheet(self, html: str, *, attach: bool) -> Sheet:
         report = self.report

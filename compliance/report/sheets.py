@@ -32,13 +32,17 @@ class Sheet:
         return render(self.html, **self.given)
 
 
+def hands() -> int:
+    """How many processes lay out pages at a time."""
+    return min(MOST_HANDS, cores())
+
+
 def laid_out(sheets: Sequence[Sheet]) -> Iterator[Rendered]:
     """The sheets rendered, in their order, each as soon as it is done; raises what `render` raises."""
-    hands = min(MOST_HANDS, cores())
     found: Iterator[Rendered | None] = iter(())
-    if hands > 1 and len(sheets) > FEW:
+    if hands() > 1 and len(sheets) > FEW:
         ready()
-        found = by_others(_tried, sheets, hands)
+        found = by_others(_tried, sheets, hands())
     for sheet in sheets:
         yield next(found, None) or sheet.rendered()
 

@@ -1,7 +1,7 @@
 """Facts about checklists that people answered: what is open, too old, not in order, or passed over without a reason.
 
-Questions are told by the checklist and their id (`named`), in the order of the checklist. Where the checklist is not known here, or it is not said
-which record was answered about, nothing can be told.
+Questions are told by the checklist and their id (`named`), in the order of the checklist. Where the checklist is not
+known here, or it is not said which record was answered about, nothing can be told.
 """
 
 from __future__ import annotations
