@@ -34,7 +34,7 @@ _TOGETHER: Final = re.compile(
 """A blank no line may break at: 9. mai 2026; § 14; 1 802; retten til å klage (13.2.d); a last word of one letter."""
 _BEFORE_NUMBER: Final = (
     "artikkel", "artikel", "Article", "art.", "Art.", "nr.", "stk.", "kapittel", "kapitel", "side", "IEC",
-    "av", "af", "of",
+    "av", "af", "of", "spørsmål", "spørgsmål", "fråga", "question",
 )  # fmt: skip
 _BEFORE_LETTER: Final = ("bokstav", "litra", "point")
 """After what the same holds wherever it is printed: artikkel 28, litra c."""
