@@ -38,3 +38,7 @@ def test_a_truth_is_yes_or_no_and_nothing_else(word, truth):
 def test_words_are_compared_without_case_blanks_and_underscores():
     assert folded("  Case_\u00a0 CLOSED ") == "case closed"
     assert folded("e\u0301") == folded("\u00e9")
+
+
+def test_an_apostrophe_is_an_apostrophe_however_it_is_typed():
+    assert folded("People’s  rights") == folded("people's rights")
